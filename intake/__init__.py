@@ -1,0 +1,1 @@
+"""A way in to addiction care: screening, self-referral, a sealed inbox and triage."""

@@ -1,0 +1,226 @@
+"""What a questionnaire is once it has been read and found right. Nothing here changes after start-up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from intake.rules import Condition, Fact
+
+ItemKind: TypeAlias = Literal["choice", "choices", "number", "text", "lines", "phone", "email"]
+Answer: TypeAlias = str | tuple[str, ...]
+Answers: TypeAlias = Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question. `fact` is its full name and its field name in a form; `codes` are the only answers a choice takes.
+
+    `scores` gives each code its number (instruments only). A code in `unknown` answers the question but leaves the
+    fact unknown; a code in `exclusive` cannot stand beside another. `minimum` and `maximum` bound a number, and
+    `max_length` counts characters.
+    """
+
+    name: str
+    fact: str
+    kind: ItemKind
+    options: str = ""
+    codes: tuple[str, ...] = ()
+    scores: Mapping[str, int] = field(default_factory=dict)
+    required: bool = False
+    required_if: Condition | None = None
+    unknown: frozenset[str] = frozenset()
+    exclusive: frozenset[str] = frozenset()
+    minimum: int = 0
+    maximum: int = 0
+    max_length: int = 0
+    autocomplete: str = "off"
+    picture: str = ""
+    loinc: str = ""
+
+    @property
+    def scored(self) -> bool:
+        """Tell whether the answer is a number that counts."""
+        return bool(self.scores)
+
+    @property
+    def known_as(self) -> Fact:
+        """The fact this item makes."""
+        if self.kind == "number" or self.scored:
+            return Fact("number")
+        codes = frozenset(self.codes) - self.unknown
+        return Fact("set" if self.kind == "choices" else "text", codes)
+
+
+@dataclass(frozen=True)
+class ItemWords:
+    """A question in one language; `hint` is empty where there is none, `lists` are extra lines that belong to it."""
+
+    text: str
+    hint: str = ""
+    list_heading: str = ""
+    list_entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The words of a page beyond its questions: a heading and paragraphs of plain text."""
+
+    heading: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class BandWords:
+    """A band in one language: the short label staff see and the sentence the person reads."""
+
+    label: str
+    text: str = ""
+
+
+Status: TypeAlias = Literal["official", "validated", "unofficial", "own"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A questionnaire in one language. `status` is `own` for our own questions, else where the wording comes from."""
+
+    language: str
+    title: str
+    status: Status
+    source: str
+    wording_checked: bool
+    intro: str
+    items: Mapping[str, ItemWords]
+    options: Mapping[str, Mapping[str, str]]
+    pages: Mapping[str, PageWords]
+    bands: Mapping[str, Mapping[str, BandWords]]
+
+    def option(self, item: Item, code: str) -> str:
+        """The words of one answer."""
+        return self.options[item.options][code]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A named range of a score, both ends included."""
+
+    code: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """The bands for one group of people; `when` says who, None means everybody."""
+
+    when: Condition | None
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One published way to read a score, with its source; `verified` says how well the source was checked."""
+
+    id: str
+    score: str
+    citation: str
+    verified: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """A published sum over items, named by their short names."""
+
+    id: str
+    items: tuple[str, ...]
+    loinc: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is asked at once.
+
+    `source` is the questionnaire it comes from and `words` that questionnaire's words by language; `step` is its
+    place among all pages of its door, counted from 1.
+    """
+
+    id: str
+    items: tuple[Item, ...]
+    show_if: Condition | None
+    skip_if: Condition | None
+    presents: str
+    source: str
+    words: Mapping[str, Words]
+    step: int = 0
+
+    @property
+    def name(self) -> str:
+        """The page's name within a door: unique, stable, never shown."""
+        return f"{self.source}.{self.id}"
+
+    @property
+    def skippable(self) -> bool:
+        """Tell whether the page has questions and every one may be left unanswered."""
+        return bool(self.items) and not any(item.required or item.required_if for item in self.items)
+
+    def own_words(self, language: str) -> PageWords | None:
+        """The page's own heading and text in a language, where it has any."""
+        return self.words[language].pages.get(self.id)
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A folder of questions: an instrument, or a section of a door."""
+
+    id: str
+    kind: Literal["instrument", "section", "door"]
+    version: str
+    digest: str
+    words: Mapping[str, Words]
+    pages: tuple[Page, ...] = ()
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
+    minimum_age: int = 0
+    recall: str = ""
+    source: str = ""
+    licence: str = ""
+    attribution: str = ""
+    may_modify: bool = True
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item in the order of the form."""
+        return tuple(item for page in self.pages for item in page.items)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.digest))
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in: all its pages in order, whoever they are borrowed from, and the instruments among them."""
+
+    id: str
+    digest: str
+    questionnaire: Questionnaire
+    pages: tuple[Page, ...]
+    instruments: tuple[Questionnaire, ...]
+    definitions: Mapping[str, str]
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """Every item by its fact name."""
+        return {item.fact: item for page in self.pages for item in page.items}
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the content folder defines."""
+
+    instruments: Mapping[str, Questionnaire]
+    sections: Mapping[str, Questionnaire]
+    doors: Mapping[str, Door]
+    languages: tuple[str, ...]
