@@ -1,0 +1,82 @@
+# Everything a person or a build server does here. `make` alone lists it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types contracts definitions format bench shots lock packages clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+# The stamps carry the checksum of their lock: unchanged requirements start at once, changed ones install.
+RUN := $(VENV)/.run-$(shell cat requirements/run.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+DEV := $(VENV)/.dev-$(shell cat requirements/dev.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+WORKERS ?= 2
+
+help:  ## Show this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+run: $(RUN)  ## Serve on http://127.0.0.1:8000 with demonstration cases
+	@$(BIN)/intake init
+	@$(BIN)/intake demo
+	@$(BIN)/intake run
+
+test: check packages  ## Every check and every test, on SQLite, PostgreSQL and Chromium
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadgroup --cov --cov-report=
+	$(BIN)/coverage report --fail-under=90
+	$(BIN)/coverage report --fail-under=100 --include='intake/rules.py,intake/questionnaires/*,intake/routing.py,intake/triage.py'
+
+check: lint types contracts definitions  ## Lint, types, architecture and definitions
+
+lint: $(DEV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(DEV)
+	$(BIN)/mypy
+
+contracts: $(DEV)
+	$(BIN)/lint-imports --no-logo
+
+definitions: $(DEV)
+	$(BIN)/intake check
+
+format: $(DEV)  ## Format the code and mend what the linter can
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: $(DEV)  ## Measure the pages beside a server that does nothing
+	$(BIN)/python -m tests.bench
+
+shots: $(DEV) packages  ## Write a picture of every page into shots/
+	$(BIN)/python -m tests.browser.shots
+
+lock: $(VENV)/pyvenv.cfg  ## Pin the newest allowed versions into requirements/
+	@test -x $(VENV)/lock/bin/uv || { python3 -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv; }
+	@for name in run dev; do \
+	  groups="--group build"; test $$name = run || groups="$$groups --group dev --constraint requirements/run.txt"; \
+	  $(VENV)/lock/bin/uv pip compile pyproject.toml $$groups --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --custom-compile-command 'make lock' --quiet --output-file requirements/$$name.txt; \
+	done
+
+packages: $(DEV)
+	@.ci/packages
+
+clean:  ## Remove the environment, caches and pictures; the database and keys in instance/ stay
+	rm -rf $(VENV) shots dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# --- The environment ------------------------------------------------------------------------------------------------
+
+$(VENV)/pyvenv.cfg:
+	@.ci/environment $(VENV)
+
+$(RUN): $(VENV)/pyvenv.cfg
+	@echo "Installing what the service needs ..."
+	@$(PIP) install --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(VENV)/pyvenv.cfg
+	@echo "Installing what development needs ..."
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(RUN)
