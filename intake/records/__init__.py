@@ -1,0 +1,1 @@
+"""What is kept: the sealed inbox, the cases with their encrypted fields, the accounts of staff."""
