@@ -1,0 +1,3 @@
+"""What the whole suite shares. Each module of fixtures is one thing: databases, the application, a server, a browser."""
+
+pytest_plugins = ["tests.fixtures.browser"]
