@@ -8,8 +8,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # The stamps carry the checksum of their lock: unchanged requirements start at once, changed ones install.
-RUN := $(VENV)/.run-$(shell cat requirements/run.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
-DEV := $(VENV)/.dev-$(shell cat requirements/dev.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+RUN := $(VENV)/.run-$(shell cat requirements.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+DEV := $(VENV)/.dev-$(shell cat requirements-dev.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
+COMPILE := $(VENV)/lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 WORKERS ?= 2
 
 help:  ## Show this list
@@ -50,13 +52,10 @@ bench: $(DEV)  ## Measure the pages beside a server that does nothing
 shots: $(DEV) packages  ## Write a picture of every page into shots/
 	$(BIN)/python -m tests.browser.shots
 
-lock: $(VENV)/pyvenv.cfg  ## Pin the newest allowed versions into requirements/
+lock: $(VENV)/pyvenv.cfg  ## Pin the newest allowed versions into requirements*.txt
 	@test -x $(VENV)/lock/bin/uv || { python3 -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv; }
-	@for name in run dev; do \
-	  groups="--group build"; test $$name = run || groups="$$groups --group dev --constraint requirements/run.txt"; \
-	  $(VENV)/lock/bin/uv pip compile pyproject.toml $$groups --upgrade --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --custom-compile-command 'make lock' --quiet --output-file requirements/$$name.txt; \
-	done
+	$(COMPILE) --group build --output-file requirements.txt
+	$(COMPILE) --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 packages: $(DEV)
 	@.ci/packages
@@ -71,12 +70,12 @@ $(VENV)/pyvenv.cfg:
 
 $(RUN): $(VENV)/pyvenv.cfg
 	@echo "Installing what the service needs ..."
-	@$(PIP) install --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --require-hashes --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): $(VENV)/pyvenv.cfg
 	@echo "Installing what development needs ..."
-	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(RUN)

@@ -1,3 +1,3 @@
-"""What the whole suite shares. Each module of fixtures is one thing: databases, the application, a server, a browser."""
+"""What the whole suite shares. Each module is one thing: databases, the application, a server, a browser."""
 
 pytest_plugins = ["tests.fixtures.browser"]
