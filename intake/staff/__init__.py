@@ -1,0 +1,1 @@
+"""The staff side: signing in, the queue, one case."""
