@@ -27,19 +27,24 @@ class RuleError(IntakeError):
 
 @dataclass(frozen=True)
 class Fact:
-    """What is known of a fact before anybody answers: its kind and, for coded answers, every code it can take."""
+    """What is known of a fact before anybody answers: its kind and, for coded answers, every code it can take.
+
+    `name` is the full name it is kept under, where a condition may use a shorter one (`q1` for `audit.q1`).
+    """
 
     kind: Kind
     codes: frozenset[str] = frozenset()
+    name: str = ""
 
 
 Known: TypeAlias = Mapping[str, Fact]
+# The kinds are checked when a condition is parsed, so its pieces need not tell them again when evaluated.
 Evaluate: TypeAlias = Callable[[Facts], Any]
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A parsed condition; `names` are the facts it reads, `parts` its top-level `and` terms (itself when there is one)."""
+    """A parsed condition; `names` are the facts it reads, `parts` the terms of its outermost `and`, if it has one."""
 
     text: str
     names: frozenset[str]
@@ -92,7 +97,7 @@ def _condition(node: ast.expr, known: Known) -> Condition:
     term = _term(node, known)
     if term.kind != "truth":
         raise RuleError(f"'{ast.unparse(node)}' is a {term.kind}, not a condition")
-    names = frozenset(_names(node))
+    names = frozenset(known[name].name or name for name in _names(node))
     parts: tuple[Condition, ...] = ()
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         parts = tuple(_condition(value, known) for value in node.values)
@@ -133,15 +138,17 @@ def _term(node: ast.expr, known: Known) -> _Term:
 def _fact(name: str, known: Known) -> _Term:
     if name not in known:
         raise RuleError(f"'{name}' is not known at this point")
-    return _Term(known[name].kind, lambda facts: facts.get(name), known[name].codes)
+    fact = known[name]
+    full_name = fact.name or name
+    return _Term(fact.kind, lambda facts: facts.get(full_name), fact.codes)
 
 
 def _literal(node: ast.expr) -> _Term:
     value = ast.literal_eval(node)
     if isinstance(value, str):
-        return _Term("text", lambda facts: value, literal=value)
+        return _Term("text", lambda _: value, literal=value)
     if type(value) is int:
-        return _Term("number", lambda facts: value)
+        return _Term("number", lambda _: value)
     raise RuleError(f"'{ast.unparse(node)}' is neither a whole number nor a text")
 
 
@@ -183,8 +190,8 @@ def _sum(left: _Term, right: _Term, node: ast.expr) -> _Term:
     return _Term("number", _known_to_both(operator.add, left.evaluate, right.evaluate))
 
 
-def _known_to_both(decide: Callable[[Any, Any], Any], left: Evaluate, right: Evaluate) -> Evaluate:
-    def result(facts: Facts) -> Any:
+def _known_to_both(decide: Callable[[Any, Any], Value], left: Evaluate, right: Evaluate) -> Evaluate:
+    def result(facts: Facts) -> Value | None:
         first, second = left(facts), right(facts)
         return None if first is None or second is None else decide(first, second)
 
@@ -202,9 +209,7 @@ _EQUALITIES: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {ast.Eq: ope
 
 def _comparison(node: ast.Compare, known: Known) -> _Term:
     sides = [node.left, *node.comparators]
-    pairs = [
-        _pair(left, op, right, known) for left, op, right in zip(sides, node.ops, sides[1:], strict=False)
-    ]
+    pairs = [_pair(left, op, right, known) for left, op, right in zip(sides, node.ops, sides[1:], strict=False)]
     return _Term("truth", pairs[0] if len(pairs) == 1 else _conjunction(pairs))
 
 
@@ -229,7 +234,7 @@ def _membership(item: _Term, right: ast.expr, known: Known) -> Evaluate:
                 raise RuleError(f"'{ast.unparse(right)}' holds another kind of value than what is looked for in it")
             _check_code(item, member)
         values = frozenset(member.evaluate({}) for member in members)
-        return _known_to_both(lambda value, _: value in values, item.evaluate, lambda facts: True)
+        return _known_to_both(lambda value, _: value in values, item.evaluate, lambda _: True)
     container = _term(right, known)
     if (item.kind, container.kind) != ("text", "set"):
         raise RuleError(f"'{ast.unparse(right)}' is not a list of choices to look in")

@@ -46,14 +46,14 @@ class Item:
     def known_as(self) -> Fact:
         """The fact this item makes."""
         if self.kind == "number" or self.scored:
-            return Fact("number")
+            return Fact("number", name=self.fact)
         codes = frozenset(self.codes) - self.unknown
-        return Fact("set" if self.kind == "choices" else "text", codes)
+        return Fact("set" if self.kind == "choices" else "text", codes, self.fact)
 
 
 @dataclass(frozen=True)
 class ItemWords:
-    """A question in one language; `hint` is empty where there is none, `lists` are extra lines that belong to it."""
+    """A question in one language; `hint` is empty where there is none, the list holds extra lines that belong to it."""
 
     text: str
     hint: str = ""
@@ -82,7 +82,10 @@ Status: TypeAlias = Literal["official", "validated", "unofficial", "own"]
 
 @dataclass(frozen=True)
 class Words:
-    """A questionnaire in one language. `status` is `own` for our own questions, else where the wording comes from."""
+    """A questionnaire in one language. `status` is `own` for our own questions, else where the wording comes from.
+
+    `stem` is a text that belongs to every question, such as "The last 12 months …".
+    """
 
     language: str
     title: str
@@ -90,6 +93,7 @@ class Words:
     source: str
     wording_checked: bool
     intro: str
+    stem: str
     items: Mapping[str, ItemWords]
     options: Mapping[str, Mapping[str, str]]
     pages: Mapping[str, PageWords]
@@ -119,13 +123,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Scheme:
-    """One published way to read a score, with its source; `verified` says how well the source was checked."""
+    """One published way to read a score, with its source; `verified` says how well the source was checked.
+
+    A `staff_only` scheme is not shown to the person who answered.
+    """
 
     id: str
     score: str
     citation: str
     verified: str
     columns: tuple[Column, ...]
+    staff_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,45 +178,50 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Questionnaire:
-    """A folder of questions: an instrument, or a section of a door."""
+class Instrument:
+    """An instrument: published questions with their sums, their bands and where all of it comes from.
+
+    `recall` is the period it asks about (ISO 8601), `minimum_age` is in years, `given` names what its bands ask about
+    a person, `codes` its identity in code systems.
+    """
 
     id: str
-    kind: Literal["instrument", "section", "door"]
     version: str
     digest: str
     words: Mapping[str, Words]
-    pages: tuple[Page, ...] = ()
-    scores: Mapping[str, Score] = field(default_factory=dict)
-    schemes: Mapping[str, Scheme] = field(default_factory=dict)
-    given: tuple[str, ...] = ()
-    minimum_age: int = 0
-    recall: str = ""
-    source: str = ""
-    licence: str = ""
-    attribution: str = ""
-    may_modify: bool = True
-    codes: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[Page, ...]
+    scores: Mapping[str, Score]
+    schemes: Mapping[str, Scheme]
+    given: tuple[str, ...]
+    minimum_age: int
+    recall: str
+    source: str
+    licence: str
+    attribution: str
+    may_modify: bool
+    codes: Mapping[str, str]
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Every item in the order of the form."""
         return tuple(item for page in self.pages for item in page.items)
 
-    def __hash__(self) -> int:
-        return hash((self.id, self.digest))
-
 
 @dataclass(frozen=True)
 class Door:
-    """A way in: all its pages in order, whoever they are borrowed from, and the instruments among them."""
+    """A way in: all its pages in order, whoever they are borrowed from, and the instruments among them.
+
+    `definitions` gives the digest of every folder it is made of. Where `send_if` does not hold at the end there is
+    nothing to send. `words` are the door's own.
+    """
 
     id: str
     digest: str
-    questionnaire: Questionnaire
+    words: Mapping[str, Words]
     pages: tuple[Page, ...]
-    instruments: tuple[Questionnaire, ...]
+    instruments: tuple[Instrument, ...]
     definitions: Mapping[str, str]
+    send_if: Condition | None = None
 
     @property
     def items(self) -> Mapping[str, Item]:
@@ -220,7 +233,6 @@ class Door:
 class Library:
     """Everything the content folder defines."""
 
-    instruments: Mapping[str, Questionnaire]
-    sections: Mapping[str, Questionnaire]
+    instruments: Mapping[str, Instrument]
     doors: Mapping[str, Door]
     languages: tuple[str, ...]

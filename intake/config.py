@@ -1,0 +1,135 @@
+"""Settings: read from the environment in this one place, refused with a message that says what to do."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+from urllib.parse import urlsplit
+
+from intake.errors import SettingsError
+
+Serve: TypeAlias = Literal["public", "staff", "all"]
+
+SHORTEST_SECRET = 32
+
+
+def content_root() -> Path:
+    """The folder that holds questionnaires/, translations/ and templates/: in the wheel, or the checkout."""
+    packaged = Path(__file__).parent / "content"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an installation decides. Secrets are bytes and never printed."""
+
+    home: Path
+    database_url: str
+    serve: Serve
+    secret_key: bytes
+    receipt_pepper: bytes
+    public_key: bytes
+    private_key: bytes | None
+    base_url: str
+    hosts: tuple[str, ...]
+    proxies: int
+    exit_url: str
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether people reach us over HTTPS."""
+        return self.base_url.startswith("https://")
+
+    def __repr__(self) -> str:
+        return f"Settings(home={str(self.home)!r}, serve={self.serve!r}, base_url={self.base_url!r})"
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings from `environ`; raise SettingsError naming the variable or file at fault."""
+        home = home_folder(environ)
+        serve = _serve(environ)
+        base_url = _base_url(environ)
+        host = urlsplit(base_url).hostname or ""
+        return cls(
+            home=home,
+            database_url=database_url(environ),
+            serve=serve,
+            secret_key=_secret(environ, "INTAKE_SECRET_KEY", home / "keys" / "cookie.secret"),
+            receipt_pepper=_secret(environ, "INTAKE_RECEIPT_PEPPER", home / "keys" / "receipt.secret"),
+            public_key=_key(environ, "INTAKE_PUBLIC_KEY", home / "keys" / "inbox.public"),
+            private_key=None
+            if serve == "public"
+            else _key(environ, "INTAKE_PRIVATE_KEY", home / "keys" / "inbox.private"),
+            base_url=base_url,
+            hosts=tuple(environ.get("INTAKE_HOSTS", host).replace(",", " ").split()),
+            proxies=_proxies(environ),
+            exit_url=environ.get("INTAKE_EXIT_URL", "https://www.smhi.se/"),
+        )
+
+
+def home_folder(environ: Mapping[str, str]) -> Path:
+    """The folder of this installation's keys and SQLite database; `./instance` unless INTAKE_HOME says otherwise."""
+    return Path(environ.get("INTAKE_HOME", "instance")).absolute()
+
+
+def database_url(environ: Mapping[str, str]) -> str:
+    """Where the records are: DATABASE_URL, or SQLite in the installation's folder."""
+    return environ.get("DATABASE_URL") or f"sqlite:///{home_folder(environ) / 'intake.db'}"
+
+
+def _serve(environ: Mapping[str, str]) -> Serve:
+    wanted = environ.get("INTAKE_SERVE", "all")
+    for serve in get_args(Serve):
+        if wanted == serve:
+            return serve  # type: ignore[no-any-return]  # get_args gives back what Serve lists
+    raise SettingsError(f"INTAKE_SERVE is {wanted!r}: use public, staff or all")
+
+
+def _base_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("INTAKE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise SettingsError(f"INTAKE_BASE_URL is {url!r}: use an address such as https://intake.example.org")
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise SettingsError(f"INTAKE_BASE_URL is {url!r}: only this machine itself may be served without https")
+    return url
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    count = environ.get("INTAKE_PROXIES", "0")
+    if count not in ("0", "1", "2", "3"):
+        raise SettingsError(f"INTAKE_PROXIES is {count!r}: say how many proxies stand in front, 0 to 3")
+    return int(count)
+
+
+def _secret(environ: Mapping[str, str], name: str, default: Path) -> bytes:
+    value = _text(environ, name, default).encode()
+    if len(value) < SHORTEST_SECRET:
+        raise SettingsError(f"{name} is too short: use at least {SHORTEST_SECRET} characters")
+    return value
+
+
+def _key(environ: Mapping[str, str], name: str, default: Path) -> bytes:
+    try:
+        return base64.b64decode(_text(environ, name, default), validate=True)
+    except binascii.Error as error:
+        raise SettingsError(f"{name} is not a key: it must be base64 as `intake init` writes it") from error
+
+
+def _text(environ: Mapping[str, str], name: str, default: Path) -> str:
+    """The value of `name`, or of the file `name`_FILE points to, or of the installation's own key file."""
+    if environ.get(name):
+        return environ[name].strip()
+    path = Path(environ.get(f"{name}_FILE", default))
+    if not path.is_file():
+        raise SettingsError(f"{name} is missing: set it or {name}_FILE, or run `intake init` to make {path}")
+    _check_private(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _check_private(path: Path) -> None:
+    """Refuse a secret that others on the machine can read; the public key is the one file that is no secret."""
+    if path.suffix != ".public" and path.stat().st_mode & 0o077:
+        raise SettingsError(f"{path} can be read by others: run `chmod 600 {path}`")

@@ -1,0 +1,69 @@
+"""Numbers to call when it cannot wait: a data file with an owner and the day somebody last checked it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake.questionnaires.source import Node, read
+
+CRISIS = "crisis.yaml"
+
+
+@dataclass(frozen=True)
+class CrisisWords:
+    """An entry in one language; `hours` is empty where they are not known."""
+
+    name: str
+    when: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class CrisisLine:
+    """Somebody to call. `foot` puts it at the foot of every page."""
+
+    id: str
+    number: str
+    foot: bool
+    words: Mapping[str, CrisisWords]
+
+
+@dataclass(frozen=True)
+class CrisisHelp:
+    """All lines shown, in order, who keeps the list and when it was last checked (ISO date, empty: not yet)."""
+
+    owner: str
+    last_checked: str
+    lines: tuple[CrisisLine, ...]
+
+
+def load_crisis(root: Path) -> CrisisHelp:
+    """Read crisis.yaml under `root`; entries with `shown: false` are left out."""
+    found = read(root, root / CRISIS).fields("owner lines", "last_checked")
+    checked = found.get("last_checked")
+    return CrisisHelp(
+        owner=found["owner"].text(),
+        last_checked=checked.text() if checked is not None and checked.value is not None else "",
+        lines=tuple(_line(node) for node in found["lines"] if _shown(node)),
+    )
+
+
+def _shown(node: Node) -> bool:
+    shown = node.entries().get("shown")
+    return shown is None or shown.truth()
+
+
+def _line(node: Node) -> CrisisLine:
+    found = node.fields("id number words verified", "shown foot")
+    words = {tag: entry.fields("name when", "hours") for tag, entry in found["words"].entries().items()}
+    return CrisisLine(
+        id=found["id"].text(),
+        number=found["number"].text(),
+        foot="foot" in found and found["foot"].truth(),
+        words={
+            tag: CrisisWords(
+                entry["name"].text(), entry["when"].text(), entry["hours"].text() if "hours" in entry else ""
+            )
+            for tag, entry in words.items()
+        },
+    )

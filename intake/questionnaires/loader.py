@@ -1,0 +1,163 @@
+"""From the content folder to a Library: read once at start-up, refused as a whole when anything in it is wrong."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from intake.questionnaires import structure, wording
+from intake.questionnaires.model import Door, Instrument, Item, Library, Page
+from intake.questionnaires.source import Node, digest, read
+from intake.questionnaires.structure import GIVEN, Folder, Reading
+from intake.questionnaires.wording import SOURCE_LANGUAGE
+from intake.rules import Fact, both
+
+STRUCTURE = "questionnaire.yaml"
+# What a door's conditions may ask before the first page: which of its two buttons was pressed.
+START = Fact("text", frozenset({"questions", "contact"}), "start")
+
+_INSTRUMENT = "id kind version source licence attribution may_modify minimum_age recall options pages scores"
+_SECTION = "id kind version pages"
+
+
+@dataclass(frozen=True)
+class Content:
+    """The folders that have a structure file, by id; doors apart."""
+
+    root: Path
+    folders: Mapping[str, Path]
+    doors: Mapping[str, Path]
+
+
+def find(root: Path) -> Content:
+    """Find the folders of instruments and sections under `root`, and those of doors under `root`/doors."""
+    return Content(
+        root=root,
+        folders={path.parent.name: path.parent for path in sorted(root.glob(f"*/{STRUCTURE}"))},
+        doors={path.parent.name: path.parent for path in sorted(root.glob(f"doors/*/{STRUCTURE}"))},
+    )
+
+
+def load(root: Path) -> Library:
+    """Read every instrument, section and door under `root`; raise DefinitionError at the first thing that is wrong."""
+    content = find(root)
+    instruments = {
+        id_: instrument(root, path) for id_, path in content.folders.items() if kind(root, path) == "instrument"
+    }
+    doors = {id_: door(content, path, instruments) for id_, path in content.doors.items()}
+    worded = [set(page.words) for door_ in doors.values() for page in door_.pages]
+    offered = set.intersection(*worded, *(set(door_.words) for door_ in doors.values())) if worded else set()
+    return Library(instruments, doors, tuple(sorted(offered, key=lambda tag: (tag != SOURCE_LANGUAGE, tag))))
+
+
+def kind(root: Path, path: Path) -> str:
+    """Tell whether a folder is an instrument or a section."""
+    node = read(root, path / STRUCTURE)
+    entries = node.entries()
+    if "kind" not in entries:
+        raise node.wrong("lacks 'kind'")
+    return entries["kind"].one_of(("instrument", "section"))
+
+
+def instrument(root: Path, path: Path) -> Instrument:
+    """Read one instrument folder: pages over its own answers and what it is given, sums, bands and words."""
+    found = read(root, path / STRUCTURE).fields(_INSTRUMENT, "codes given bands")
+    _check_id(found["id"], path)
+    given = tuple(member.one_of(tuple(GIVEN)) for member in found["given"]) if "given" in found else ()
+    folder = Folder(path.name, wording.instrument(root, path), structure.options(found["options"]), f"{path.name}.")
+    pages = _pages(found["pages"], folder, Reading({name: GIVEN[name] for name in given}))
+    sums = structure.scores(found["scores"], {item.name: item for item in _items(pages)})
+    schemes = structure.schemes(found.get("bands"), sums, given)
+    wording.check(root, path, wording.shape(found["pages"], folder.options, schemes))
+    return Instrument(
+        id=path.name,
+        version=found["version"].text(),
+        digest=digest(path / STRUCTURE),
+        words=folder.words,
+        pages=pages,
+        scores=sums,
+        schemes=schemes,
+        given=given,
+        minimum_age=found["minimum_age"].number(),
+        recall=found["recall"].text(),
+        source=found["source"].text(),
+        licence=found["licence"].text(),
+        attribution=found["attribution"].text(),
+        may_modify=found["may_modify"].truth(),
+        codes={system: code.text() for system, code in found["codes"].entries().items()} if "codes" in found else {},
+    )
+
+
+def door(content: Content, path: Path, instruments: Mapping[str, Instrument]) -> Door:
+    """Read one door: its own pages and those it uses, in order, each condition over what is known by then."""
+    found = read(content.root, path / STRUCTURE).fields(_SECTION, "options send_if")
+    _check_id(found["id"], path)
+    folder = Folder(path.name, wording.own(content.root, path), structure.options(found.get("options")), "")
+    reading = Reading({"start": START})
+    pages: list[Page] = []
+    used = {path.name: path}
+    for node in found["pages"]:
+        if "use" in node.entries():
+            name = node.fields("use", "pages show_if required")["use"].one_of(tuple(content.folders))
+            used[name] = content.folders[name]
+            pages += _used(content, node, instruments.get(name), reading)
+        else:
+            pages.append(structure.page(node, folder, reading))
+    own = [node for node in found["pages"] if "use" not in node.entries()]
+    wording.check(content.root, path, wording.shape(own, folder.options, {}))
+    definitions = {id_: digest(folder_ / STRUCTURE) for id_, folder_ in used.items()}
+    return Door(
+        id=path.name,
+        digest=digest(*(folder_ / STRUCTURE for folder_ in used.values())),
+        words=folder.words,
+        pages=tuple(replace(page, step=step) for step, page in enumerate(pages, 1)),
+        instruments=tuple(instruments[id_] for id_ in used if id_ in instruments),
+        definitions=definitions,
+        send_if=reading.condition(found.get("send_if")),
+    )
+
+
+def _used(content: Content, node: Node, borrowed: Instrument | None, reading: Reading) -> list[Page]:
+    """The pages a door borrows; its condition comes before theirs, and it may insist on an answer."""
+    found = node.fields("use", "pages show_if required")
+    condition = reading.condition(found.get("show_if"))
+    pages = _learnt(borrowed, reading) if borrowed else _section(content, found, reading)
+    if "required" in found and found["required"].truth():
+        pages = tuple(replace(page, items=_insist(page.items)) for page in pages)
+    return [replace(page, show_if=both(condition, page.show_if)) for page in pages]
+
+
+def _insist(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(replace(item, required=True) for item in items)
+
+
+def _learnt(borrowed: Instrument, reading: Reading) -> tuple[Page, ...]:
+    for item in borrowed.items:
+        reading.known[item.fact] = item.known_as
+    return borrowed.pages
+
+
+def _section(content: Content, found: Mapping[str, Node], reading: Reading) -> tuple[Page, ...]:
+    """Read the wanted pages of a section where it is used: its conditions may ask about the pages before it."""
+    path = content.folders[found["use"].text()]
+    own = read(content.root, path / STRUCTURE).fields(_SECTION, "options")
+    _check_id(own["id"], path)
+    folder = Folder(path.name, wording.own(content.root, path), structure.options(own.get("options")), f"{path.name}.")
+    wording.check(content.root, path, wording.shape(own["pages"], folder.options, {}))
+    nodes = {structure.page_id(node): node for node in own["pages"]}
+    chosen = [member.one_of(tuple(nodes)) for member in found["pages"]] if "pages" in found else list(nodes)
+    return _pages([nodes[id_] for id_ in chosen], folder, reading)
+
+
+def _pages(nodes: Iterable[Node], folder: Folder, reading: Reading) -> tuple[Page, ...]:
+    pages = tuple(structure.page(node, folder, reading) for node in nodes)
+    reading.forget(pages)
+    return pages
+
+
+def _items(pages: Iterable[Page]) -> Iterable[Item]:
+    return (item for page in pages for item in page.items)
+
+
+def _check_id(node: Node, path: Path) -> None:
+    if node.text() != path.name:
+        raise node.wrong(f"should be '{path.name}', as the folder is named")

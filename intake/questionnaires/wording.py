@@ -1,0 +1,176 @@
+"""From YAML nodes to the words of a questionnaire in one language, checked to cover its structure exactly."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from intake.questionnaires.model import BandWords, ItemWords, PageWords, Scheme, Words
+from intake.questionnaires.source import Node, read
+
+SOURCE_LANGUAGE = "sv"
+NOT_WORDS = ("questionnaire", "cases")
+
+_STATUSES = ("official", "validated", "unofficial")
+_OPTIONAL = "intro stem items options pages bands lists digits_differ"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a language file must cover: items, answer sets and bands in order, and the pages there are.
+
+    A page that does not consist of exactly one question needs a heading of its own.
+    """
+
+    items: tuple[str, ...]
+    options: Mapping[str, tuple[str, ...]]
+    bands: Mapping[str, tuple[str, ...]]
+    pages: tuple[str, ...]
+    headed: tuple[str, ...]
+
+
+def shape(
+    pages: Iterable[Node], options: Mapping[str, Mapping[str, int | None]], schemes: Mapping[str, Scheme]
+) -> Shape:
+    """Derive from the structure what its words must cover."""
+    asked = {page.entries()["id"].text(): _item_names(page) for page in pages}
+    return Shape(
+        items=tuple(name for names in asked.values() for name in names),
+        options={name: tuple(codes) for name, codes in options.items()},
+        bands={id_: _band_codes(scheme) for id_, scheme in schemes.items()},
+        pages=tuple(asked),
+        headed=tuple(id_ for id_, names in asked.items() if len(names) != 1),
+    )
+
+
+def languages(path: Path) -> list[str]:
+    """The languages a folder has words in: a YAML file each, named by the language."""
+    found = sorted(file.stem for file in path.glob("*.yaml") if file.stem not in NOT_WORDS)
+    return found if SOURCE_LANGUAGE in found else [SOURCE_LANGUAGE, *found]
+
+
+def own(root: Path, path: Path) -> Mapping[str, Words]:
+    """Read a section or a door, our own questions, in every language there is."""
+    found = {tag: read(root, path / f"{tag}.yaml").fields("language title", _OPTIONAL) for tag in languages(path)}
+    return {tag: _words(entries, tag) for tag, entries in found.items()}
+
+
+def instrument(root: Path, path: Path) -> Mapping[str, Words]:
+    """Read an instrument in every language there is; each says where its wording comes from and if it was checked."""
+    return {tag: _instrument_words(read(root, path / f"{tag}.yaml"), tag) for tag in languages(path)}
+
+
+def check(root: Path, path: Path, shape: Shape) -> None:
+    """Refuse a language file that lacks, adds or reorders an item, an answer set, an answer or a band."""
+    for tag in languages(path):
+        check_cover(read(root, path / f"{tag}.yaml"), shape)
+
+
+def check_cover(node: Node, shape: Shape) -> None:
+    """Refuse one language file that does not cover the structure exactly."""
+    _same_keys(_at(node, "items"), shape.items)
+    _same_keys(_at(node, "options"), tuple(shape.options))
+    for name, codes in shape.options.items():
+        _same_keys(_at(_at(node, "options"), name), codes)
+    _same_keys(_at(node, "bands"), tuple(shape.bands))
+    for scheme, codes in shape.bands.items():
+        _same_keys(_at(_at(node, "bands"), scheme), codes)
+    pages = _at(node, "pages")
+    for id_ in shape.headed:
+        if id_ not in pages.entries():
+            raise pages.wrong(f"lacks '{id_}'")
+    for id_, entry in pages.entries().items():
+        if id_ not in shape.pages:
+            raise entry.wrong("is no page of the structure")
+
+
+def _instrument_words(node: Node, language: str) -> Words:
+    found = node.fields("language title status source wording_checked", _OPTIONAL)
+    return replace(
+        _words(found, language),
+        status=found["status"].one_of(_STATUSES),  # type: ignore[arg-type]  # one_of allows exactly these
+        source=found["source"].text(),
+        wording_checked=found["wording_checked"].truth(),
+    )
+
+
+def _words(found: Mapping[str, Node], language: str) -> Words:
+    if found["language"].text() != language:
+        raise found["language"].wrong(f"should be {language}, as the file is named")
+    lists = _entries(found, "lists")
+    items = _entries(found, "items")
+    for name, entry in lists.items():
+        if name not in items:
+            raise entry.wrong("belongs to no item")
+    return Words(
+        language=language,
+        title=found["title"].text(),
+        status="own",
+        source="",
+        wording_checked=True,
+        intro=_optional(found, "intro"),
+        stem=_optional(found, "stem"),
+        items={name: _item(entry, lists.get(name)) for name, entry in items.items()},
+        options={name: _texts(entry) for name, entry in _entries(found, "options").items()},
+        pages={name: _page(entry) for name, entry in _entries(found, "pages").items()},
+        bands={
+            scheme: {code: _band(member) for code, member in entry.entries().items()}
+            for scheme, entry in _entries(found, "bands").items()
+        },
+    )
+
+
+def _item_names(page: Node) -> tuple[str, ...]:
+    items = page.entries().get("items")
+    return tuple(member.entries()["name"].text() for member in items) if items else ()
+
+
+def _band_codes(scheme: Scheme) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(band.code for column in scheme.columns for band in column.bands))
+
+
+def _at(node: Node, key: str) -> Node:
+    path = f"{node.path}.{key}" if node.path else key
+    return Node(node.file, path, node.value.get(key, {}) if isinstance(node.value, dict) else {})
+
+
+def _same_keys(node: Node, wanted: tuple[str, ...]) -> None:
+    found = tuple(node.entries())
+    for key in wanted:
+        if key not in found:
+            raise node.wrong(f"lacks '{key}'")
+    for key in found:
+        if key not in wanted:
+            raise node.wrong(f"has '{key}', which the structure does not")
+    if found != wanted:
+        raise node.wrong(f"is in another order than the structure: {', '.join(wanted)}")
+
+
+def _entries(found: Mapping[str, Node], key: str) -> Mapping[str, Node]:
+    return found[key].entries() if key in found else {}
+
+
+def _optional(found: Mapping[str, Node], key: str) -> str:
+    return found[key].text() if key in found else ""
+
+
+def _texts(node: Node) -> Mapping[str, str]:
+    return {code: entry.text() for code, entry in node.entries().items()}
+
+
+def _item(node: Node, extra: Node | None) -> ItemWords:
+    found = node.fields("text", "hint")
+    hint = _optional(found, "hint")
+    if extra is None:
+        return ItemWords(found["text"].text(), hint)
+    listed = extra.fields("heading entries")
+    return ItemWords(found["text"].text(), hint, listed["heading"].text(), listed["entries"].texts())
+
+
+def _page(node: Node) -> PageWords:
+    found = node.fields("heading", "text")
+    return PageWords(found["heading"].text(), _optional(found, "text"))
+
+
+def _band(node: Node) -> BandWords:
+    found = node.fields("label", "text")
+    return BandWords(found["label"].text(), _optional(found, "text"))
