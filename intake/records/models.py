@@ -58,6 +58,12 @@ class Inbox(Table):
             sqlite_where=text("opened_at IS NULL AND failed IS NULL"),
             postgresql_where=text("opened_at IS NULL AND failed IS NULL"),
         ),
+        Index(
+            "ix_inbox_failed",
+            "failed",
+            sqlite_where=text("failed IS NOT NULL"),
+            postgresql_where=text("failed IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

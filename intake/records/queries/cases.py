@@ -1,0 +1,127 @@
+"""One case at a time: find it where one may, change it without losing anybody's change, tell what happened to it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from intake import clock
+from intake.errors import Conflict, NotFound
+from intake.records.box import Box, Encrypted
+from intake.records.database import rows_changed
+from intake.records.ids import new_reference
+from intake.records.models import Case, CaseEvent, User
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something to write on a timeline: a `kind`, who did it (a user's id, None for the system), what was said."""
+
+    kind: str
+    actor: str | None = None
+    detail: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a timeline. `detail` is ciphertext: `box.open(Encrypted.DETAIL, entry.row, entry.detail)`."""
+
+    case_id: str
+    number: int
+    at: datetime
+    kind: str
+    actor: str | None
+    detail: bytes | None
+    actor_name: str | None
+
+    @property
+    def row(self) -> str:
+        """The id of this row, to which its detail is bound."""
+        return event_row(self.case_id, self.number)
+
+
+def event_row(case_id: str, number: int) -> str:
+    """The id of a timeline's row: the case and the number within it."""
+    return f"{case_id}/{number}"
+
+
+def add(session: Session, case: Case) -> None:
+    """Store a new case, under a reference that no other case has."""
+    case.reference = _free_reference(session)
+    session.add(case)
+    session.flush()
+
+
+def case_in_units(session: Session, case_id: str, units: Collection[str]) -> Case | None:
+    """The case, if it lies in one of `units`; for everybody else it does not exist."""
+    return session.scalar(select(Case).where(Case.id == case_id, Case.unit.in_(units)))
+
+
+def change_state(session: Session, case: Case, expected_version: int, state: str) -> None:
+    """Move the case to `state`; raise Conflict if it is no longer at `expected_version`."""
+    _change(session, case, expected_version, {"state": state, "state_at": clock.now()})
+
+
+def claim(session: Session, case: Case, expected_version: int, user_id: str) -> None:
+    """Give the case to a user, whoever held it; raise Conflict if it is no longer at `expected_version`."""
+    _change(session, case, expected_version, {"claimed_by": user_id})
+
+
+def release(session: Session, case: Case, expected_version: int) -> None:
+    """Let nobody hold the case; raise Conflict if it is no longer at `expected_version`."""
+    _change(session, case, expected_version, {"claimed_by": None})
+
+
+def add_event(session: Session, box: Box, case_id: str, event: Event) -> int:
+    """Write the next line of the timeline and return its number; raise NotFound if there is no such case."""
+    counted = update(Case).where(Case.id == case_id).values(events=Case.events + 1).returning(Case.events)
+    number = session.scalar(counted, execution_options={"synchronize_session": False})
+    if number is None:
+        raise NotFound("no such case")
+    detail = None
+    if event.detail is not None:
+        detail = box.close(Encrypted.DETAIL, event_row(case_id, number), event.detail)
+    session.add(
+        CaseEvent(case_id=case_id, number=number, at=clock.now(), actor=event.actor, kind=event.kind, detail=detail)
+    )
+    session.flush()
+    return number
+
+
+def events_of(session: Session, case_id: str) -> list[TimelineEntry]:
+    """The timeline in the order things happened, with the names of those who acted."""
+    statement = (
+        select(
+            CaseEvent.case_id,
+            CaseEvent.number,
+            CaseEvent.at,
+            CaseEvent.kind,
+            CaseEvent.actor,
+            CaseEvent.detail,
+            User.name,
+        )
+        .outerjoin(User, User.id == CaseEvent.actor)
+        .where(CaseEvent.case_id == case_id)
+        .order_by(CaseEvent.number)
+    )
+    return [TimelineEntry(*row) for row in session.execute(statement)]
+
+
+def _change(session: Session, case: Case, expected_version: int, values: Mapping[str, object]) -> None:
+    statement = (
+        update(Case)
+        .where(Case.id == case.id, Case.version == expected_version)
+        .values(version=Case.version + 1, **values)
+    )
+    if rows_changed(session, statement) != 1:
+        raise Conflict("the case was changed by somebody else")
+    session.refresh(case, ["version", *values])
+
+
+def _free_reference(session: Session) -> str:
+    while True:
+        reference = new_reference()
+        if session.scalar(select(Case.id).where(Case.reference == reference)) is None:
+            return reference
