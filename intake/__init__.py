@@ -1,1 +1,81 @@
 """A way in to addiction care: screening, self-referral, a sealed inbox and triage."""
+
+import hashlib
+import logging
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from intake import edge, i18n, public, staff, web
+from intake.config import Settings, content_root
+from intake.cookies import EncryptedCookies
+from intake.i18n import Catalogs
+from intake.questionnaires.crisis import load_crisis
+from intake.questionnaires.loader import load
+from intake.records.database import Database
+from intake.routing.loader import load_directory, load_routes
+
+LARGEST_BODY = 64 * 1024
+MOST_FIELDS = 300
+TOKEN_SECONDS = 24 * 3600
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make the application `settings` describe: the public form, the staff side, or both.
+
+    Reads every definition and refuses to start, with a DefinitionError naming file and path, when one is wrong.
+    """
+    root = content_root()
+    app = Flask(__name__, template_folder=str(root / "templates"))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        MAX_FORM_PARTS=MOST_FIELDS,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+        TRUSTED_HOSTS=list(settings.hosts),
+        WTF_CSRF_TIME_LIMIT=TOKEN_SECONDS,
+    )
+    app.logger.setLevel(logging.ERROR)
+    app.session_interface = EncryptedCookies(settings.secret_key, secure=settings.secure)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    catalogs = i18n.read_catalogs(root / "translations")
+    i18n.setup(app, catalogs)
+    web.install(app, _parts(settings, catalogs, root / "questionnaires"))
+    edge.install(app, catalogs)
+    _name_static_files_by_content(app)
+    if settings.serve != "staff":
+        public.install(app)
+    if settings.serve != "public":
+        staff.install(app)
+    return app
+
+
+def _parts(settings: Settings, catalogs: Catalogs, questionnaires: Path) -> web.Parts:
+    library = load(questionnaires)
+    directory = load_directory(questionnaires)
+    return web.Parts(
+        settings=settings,
+        database=Database(settings.database_url),
+        library=library,
+        directory=directory,
+        routes=load_routes(questionnaires, library, directory),
+        crisis=load_crisis(questionnaires),
+        catalogs=catalogs,
+    )
+
+
+def _name_static_files_by_content(app: Flask) -> None:
+    """Let browsers keep static files for good: a changed file has a changed address."""
+    digests = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+        for path in Path(app.static_folder or "").iterdir()
+        if path.is_file()
+    }
+
+    @app.url_defaults
+    def add_digest(endpoint: str, values: dict[str, str]) -> None:
+        if endpoint == "static":
+            values["v"] = digests.get(values["filename"], "")

@@ -36,6 +36,7 @@ class Settings:
     hosts: tuple[str, ...]
     proxies: int
     exit_url: str
+    demonstration: bool
 
     @property
     def secure(self) -> bool:
@@ -66,6 +67,7 @@ class Settings:
             hosts=tuple(environ.get("INTAKE_HOSTS", host).replace(",", " ").split()),
             proxies=_proxies(environ),
             exit_url=environ.get("INTAKE_EXIT_URL", "https://www.smhi.se/"),
+            demonstration=_demonstration(environ),
         )
 
 
@@ -102,6 +104,13 @@ def _proxies(environ: Mapping[str, str]) -> int:
     if count not in ("0", "1", "2", "3"):
         raise SettingsError(f"INTAKE_PROXIES is {count!r}: say how many proxies stand in front, 0 to 3")
     return int(count)
+
+
+def _demonstration(environ: Mapping[str, str]) -> bool:
+    wanted = environ.get("INTAKE_DEMONSTRATION", "no")
+    if wanted not in ("yes", "no"):
+        raise SettingsError(f"INTAKE_DEMONSTRATION is {wanted!r}: use yes or no")
+    return wanted == "yes"
 
 
 def _secret(environ: Mapping[str, str], name: str, default: Path) -> bytes:

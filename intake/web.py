@@ -9,9 +9,11 @@ from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
 from intake.config import Settings
+from intake.i18n import Catalogs
+from intake.questionnaires.crisis import CrisisHelp
 from intake.questionnaires.model import Library
 from intake.records.database import Database
-from intake.routing import Directory, Routes
+from intake.routing.model import Directory, Routes
 
 Arguments = ParamSpec("Arguments")
 Answered = TypeVar("Answered")
@@ -26,6 +28,8 @@ class Parts:
     library: Library
     directory: Directory
     routes: Routes
+    crisis: CrisisHelp
+    catalogs: Catalogs
 
 
 def install(app: Flask, parts: Parts) -> None:

@@ -36,6 +36,15 @@ class CrisisHelp:
     last_checked: str
     lines: tuple[CrisisLine, ...]
 
+    def in_language(self, language: str) -> tuple[Mapping[str, str], ...]:
+        """Every line in a language, those for the foot of each page first; Swedish where it has no words."""
+        ordered = sorted(self.lines, key=lambda line: not line.foot)
+        return tuple(_told(line, line.words.get(language, line.words["sv"])) for line in ordered)
+
+
+def _told(line: CrisisLine, words: CrisisWords) -> Mapping[str, str]:
+    return {"id": line.id, "phone": line.number, "name": words.name, "when": words.when, "hours": words.hours}
+
 
 def load_crisis(root: Path) -> CrisisHelp:
     """Read crisis.yaml under `root`; entries with `shown: false` are left out."""

@@ -1,0 +1,169 @@
+"""The outermost layer: what every answer carries, and the one table from errors to responses."""
+
+import gzip
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Request, Response, abort, g, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BuildError
+
+from intake.errors import Conflict, DraftTooLarge, Forbidden, IntakeError, NotAllowedNow, NotFound, SealError
+from intake.i18n import Catalogs, best_language, current_language
+from intake.web import db, parts
+
+STATUS_OF: Mapping[type[Exception], int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Conflict: 409,
+    NotAllowedNow: 409,
+    DraftTooLarge: 413,
+    CSRFError: 400,
+    SealError: 503,
+    OperationalError: 503,
+    InterfaceError: 503,
+    PoolTimeout: 503,
+}
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY,
+    # `no-referrer` would make browsers hide the origin from our own CSRF check.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+YEAR = 365 * 24 * 3600
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def install(app: Flask, catalogs: Catalogs) -> None:
+    """Give `app` its headers, its errors, its language and its health checks."""
+    app.before_request(_refuse_foreign_posts)
+    app.before_request(lambda: _choose_language(catalogs))
+    app.after_request(_add_headers)
+    app.after_request(_compress)
+    app.context_processor(lambda: _frame(catalogs))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(IntakeError, _domain_error)
+    for kind in STATUS_OF:
+        app.register_error_handler(kind, _domain_error)
+    app.add_url_rule("/healthz", "healthz", _healthy)
+    app.add_url_rule("/readyz", "readyz", _ready)
+
+
+def _refuse_foreign_posts() -> None:
+    """Refuse what another site's page sends, and bodies we would have to unpack before we can measure them."""
+    if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        abort(415)
+
+
+def _choose_language(catalogs: Catalogs) -> None:
+    """The language of the address; without one, the browser's."""
+    arguments = request.view_args or {}
+    named = arguments.get("language") or _language_in(request.path, catalogs)
+    if named is not None and named not in catalogs.languages:
+        g.language = best_language(catalogs, _accepted(request))
+        raise NotFound(request.path)
+    g.language = named or best_language(catalogs, _accepted(request))
+
+
+def _language_in(path: str, catalogs: Catalogs) -> str | None:
+    """The language an address names even when no page answers there, so that its refusal is understood."""
+    return next((part for part in path.split("/")[1:4] if part in catalogs.languages), None)
+
+
+def _accepted(incoming: Request) -> list[str]:
+    return [tag for tag, _ in incoming.accept_languages]
+
+
+def _frame(catalogs: Catalogs) -> dict[str, Any]:
+    """What the frame of every page needs: language links, crisis lines, the clinics' numbers, a way out."""
+    made, tag = parts(), current_language(catalogs).tag
+    return {
+        "language_links": [
+            {"tag": each.tag, "name": each.name, "direction": each.direction, "url": _in_language(each.tag)}
+            for each in catalogs.languages.values()
+        ],
+        "crisis": made.crisis.in_language(tag),
+        "units": [{"name": unit.name, "phone": unit.phone} for unit in made.directory.units.values()],
+        "exit_url": made.settings.exit_url,
+        "settings": {"demonstration": made.settings.demonstration},
+    }
+
+
+def _in_language(tag: str) -> str:
+    """The address of this page in another language; the start page where this page has none."""
+    arguments = dict(request.view_args or {})
+    if request.endpoint is None or "language" not in arguments:
+        return f"/{tag}/"
+    try:
+        return url_for(request.endpoint, **{**arguments, "language": tag})
+    except BuildError:
+        return f"/{tag}/"
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if parts().settings.secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+    if request.endpoint == "static" and response.status_code == 200:  # noqa: PLR2004
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    else:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _compress(response: Response) -> Response:
+    """Compress pages that hold no secret; a compressed page with a token beside a person's text leaks the token."""
+    private = request.path.startswith(("/f/", "/staff"))
+    compressible = (response.mimetype or "").startswith(("text/", "image/svg"))
+    wanted = bool(request.accept_encodings["gzip"]) and compressible
+    if private or not wanted or response.status_code != 200 or "Content-Encoding" in response.headers:  # noqa: PLR2004
+        return response
+    response.direct_passthrough = False
+    response.set_data(gzip.compress(response.get_data(), mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _http_error(error: HTTPException) -> Response | tuple[str, int]:
+    """Redirects pass; everything else is said in plain words."""
+    if error.code is None or error.code < 400:  # noqa: PLR2004
+        return error.get_response()  # type: ignore[return-value]  # werkzeug's response is Flask's here
+    return _refusal(error.code)
+
+
+def _domain_error(error: Exception) -> tuple[str, int]:
+    status = next((status for kind, status in STATUS_OF.items() if isinstance(error, kind)), 500)
+    return _refusal(status)
+
+
+def _refusal(status: int) -> tuple[str, int]:
+    retry = request.path if request.method == "GET" and status == 503 else None  # noqa: PLR2004
+    return render_template("public/error.html", status=status, retry_url=retry), status
+
+
+def _healthy() -> str:
+    """The process answers."""
+    return "ok\n"
+
+
+def _ready() -> str:
+    """The process answers and so does the database; otherwise 503."""
+    db().execute(text("select 1"))
+    return "ok\n"
