@@ -22,6 +22,10 @@ class SealError(IntakeError):
     """A sealed or encrypted value cannot be opened: wrong key, wrong place, or changed."""
 
 
+class WrongKey(SealError):
+    """A sealed value was sealed to a key that is not here; with that key it could still be opened."""
+
+
 class DraftTooLarge(IntakeError):
     """The answers no longer fit the cookie; nothing was stored and nothing was lost."""
 
