@@ -1,6 +1,6 @@
 """The people who sign in: their accounts, units, sign-ins, second factors and recovery codes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +47,11 @@ def user_by_name(session: Session, username: str) -> User | None:
     return session.scalar(select(User).where(User.username == username.lower()))
 
 
+def users(session: Session) -> Sequence[User]:
+    """Every account, by name."""
+    return session.scalars(select(User).order_by(User.username)).all()
+
+
 def units_of(session: Session, user_id: str) -> tuple[str, ...]:
     """The units whose cases the user may reach, in alphabetical order."""
     return tuple(
@@ -66,10 +71,23 @@ def set_password_hash(session: Session, user_id: str, password_hash: str) -> Non
     rows_changed(session, update(User).where(User.id == user_id).values(password_hash=password_hash))
 
 
+def set_language(session: Session, user_id: str, language: str) -> None:
+    """Let the staff pages speak `language` to the user."""
+    rows_changed(session, update(User).where(User.id == user_id).values(language=language))
+
+
 def set_totp_secret(session: Session, user_id: str, ciphertext: bytes) -> None:
     """Give the user a new second factor, closed with `box.close(Encrypted.TOTP_SECRET, user_id, …)`."""
     values = {"totp_secret": ciphertext, "totp_last_step": None}
     rows_changed(session, update(User).where(User.id == user_id).values(values))
+
+
+def forget_second_factor(session: Session, user_id: str) -> None:
+    """Let the user set up a new second factor at the next sign-in; the old one and its recovery codes are gone."""
+    values = {"totp_secret": None, "totp_last_step": None}
+    rows_changed(session, update(User).where(User.id == user_id).values(values))
+    replace_recovery_codes(session, user_id, ())
+    end_sessions_of(session, user_id)
 
 
 def use_totp_step(session: Session, user_id: str, step: int) -> bool:

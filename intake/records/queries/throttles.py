@@ -35,6 +35,12 @@ def clear(session: Session, key: str) -> None:
     rows_changed(session, delete(Throttle).where(Throttle.key == key))
 
 
+def take_back(session: Session, key: str) -> None:
+    """Count one failure less: what was counted beforehand turned out to be none."""
+    some = update(Throttle).where(Throttle.key == key, Throttle.failures > 0)
+    rows_changed(session, some.values(failures=Throttle.failures - 1))
+
+
 def sweep(session: Session, before: datetime) -> int:
     """Remove every count that did not change since `before`; return how many."""
     return rows_changed(session, delete(Throttle).where(Throttle.updated_at < before))
