@@ -98,7 +98,10 @@ def _frame(catalogs: Catalogs) -> dict[str, Any]:
             for each in catalogs.languages.values()
         ],
         "crisis": made.crisis.in_language(tag),
-        "units": [{"name": unit.name, "phone": unit.phone} for unit in made.directory.units.values()],
+        "units": [
+            {"name": unit.name, "phone": unit.phone, "hours": unit.hours.get(tag, "")}
+            for unit in made.directory.units.values()
+        ],
         "exit_url": made.settings.exit_url,
         "settings": {"demonstration": made.settings.demonstration},
     }
