@@ -138,10 +138,11 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Score:
-    """A published sum over items, named by their short names."""
+    """A published sum over items, named by their short names; `published` is its lowest and highest value, if told."""
 
     id: str
     items: tuple[str, ...]
+    published: tuple[int, int] | None = None
     loinc: str = ""
 
 

@@ -149,11 +149,12 @@ def scores(node: Node, items: Mapping[str, Item]) -> Mapping[str, Score]:
     """Read the sums; each must be over scored items of the instrument, and `total` must be among them."""
     found: dict[str, Score] = {}
     for id_, given in node.entries().items():
-        parts = given.fields("sum", "loinc")
+        parts = given.fields("sum range" if id_ == "total" else "sum", "range loinc")
         for member in parts["sum"]:
             if member.text() not in items or not items[member.text()].scored:
                 raise member.wrong(f"'{member.text()}' is not a scored item")
-        found[id_] = Score(id_, parts["sum"].texts(), parts["loinc"].text() if "loinc" in parts else "")
+        published = ends(parts["range"]) if "range" in parts else None
+        found[id_] = Score(id_, parts["sum"].texts(), published, parts["loinc"].text() if "loinc" in parts else "")
     if "total" not in found:
         raise node.wrong("lacks 'total'")
     return found
@@ -185,7 +186,13 @@ def _column(node: Node, reading: Reading) -> Column:
 
 
 def _band(code: str, node: Node) -> Band:
+    low, high = ends(node)
+    return Band(code, low, high)
+
+
+def ends(node: Node) -> tuple[int, int]:
+    """Read `[lowest, highest]`, both included."""
     match [member.number() for member in node]:
         case [low, high] if low <= high:
-            return Band(code, low, high)
+            return low, high
     raise node.wrong("should be [lowest, highest]")

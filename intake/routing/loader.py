@@ -5,7 +5,7 @@ from pathlib import Path
 
 from intake.questionnaires.model import Library
 from intake.questionnaires.source import Node, digest, read
-from intake.questionnaires.structure import Reading
+from intake.questionnaires.structure import Reading, ends
 from intake.routing.model import URGENCIES, Directory, Flag, Route, Routes, Unit, Urgency
 from intake.rules import Fact
 
@@ -50,9 +50,6 @@ def facts_of(library: Library) -> dict[str, Fact]:
 
 def _unit(id_: str, node: Node, principals: Mapping[str, str]) -> Unit:
     found = node.fields(_UNIT, "shared_with phone_checked")
-    ages = [member.number() for member in found["ages"]]
-    if len(ages) != len(("lowest", "highest")) or ages[0] > ages[1]:
-        raise found["ages"].wrong("should be [lowest, highest]")
     return Unit(
         id=id_,
         name=found["name"].text(),
@@ -60,7 +57,7 @@ def _unit(id_: str, node: Node, principals: Mapping[str, str]) -> Unit:
         principal=found["principal"].one_of(tuple(principals)),
         shared_with=tuple(member.one_of(tuple(principals)) for member in found.get("shared_with", _nothing(node))),
         towns=found["towns"].texts(),
-        ages=(ages[0], ages[1]),
+        ages=ends(found["ages"]),
         open_days=tuple(_weekday(member) for member in found["open_days"]),
         expected_days=found["expected_days"].number(),
         phone=found["phone"].text(),

@@ -1,0 +1,141 @@
+"""The command line: `intake …`. Errors go to standard error in one line, and the exit code is not 0."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from intake import i18n
+from intake.config import Settings, content_root, database_url, home_folder
+from intake.demonstration import load_demonstration
+from intake.errors import DefinitionError, IntakeError, SettingsError
+from intake.ingest import prepare
+from intake.questionnaires import lint
+from intake.questionnaires.crisis import load_crisis
+from intake.questionnaires.csv_scores import score_table
+from intake.questionnaires.loader import instrument
+from intake.records.database import Database
+from intake.records.migration import migrate
+from intake.routing.lint import routing_findings
+from intake.sealing.keyfiles import write_key
+from intake.sealing.unseal import generate_keypair
+from intake.server import serve
+from intake.staff.commands import user
+
+SECRET_BYTES = 32
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """A way in to addiction care: screening, self-referral, a sealed inbox and triage."""
+
+
+def main() -> None:
+    """Run the command line; every error this project raises becomes one line on standard error and exit code 1."""
+    try:
+        cli()
+    except IntakeError as error:
+        click.echo(f"intake: {error}", err=True)
+        sys.exit(1)
+
+
+@cli.command()
+def init() -> None:
+    """Make the keys and the database; what is there already stays as it is."""
+    keys = home_folder(os.environ) / "keys"
+    if not (keys / "inbox.public").exists() and "INTAKE_PUBLIC_KEY" not in os.environ:
+        public_key, private_key = generate_keypair()
+        write_key(keys / "inbox.private", private_key)
+        write_key(keys / "inbox.public", public_key)
+    for name in ("cookie.secret", "receipt.secret"):
+        if not (keys / name).exists():
+            write_key(keys / name, os.urandom(SECRET_BYTES))
+    migrate(database_url(os.environ))
+    click.echo(f"intake: keys in {keys}, database ready")
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--workers", default=2, show_default=True, help="Processes.")
+def run(host: str, port: int, workers: int) -> None:
+    """Serve the public form, the staff side or both, as INTAKE_SERVE says."""
+    serve(Settings.read(os.environ), f"{host}:{port}", workers)
+
+
+@cli.command()
+def check() -> None:
+    """Check every definition, route and language; one line per finding, exit code 1 when there is any."""
+    found = list(_findings())
+    for finding in found:
+        click.echo(finding)
+    if found:
+        raise SystemExit(1)
+
+
+@cli.command()
+@click.argument("name", metavar="INSTRUMENT")
+def score(name: str) -> None:
+    """Score answers: CSV with q1 … qn, perhaps sex and age, on standard input; the same with scores on output.
+
+    A row that is not valid says why in the column `error`; the others are scored all the same.
+    """
+    root = content_root() / "questionnaires"
+    if not (root / name / "cases.yaml").is_file():
+        raise SettingsError(f"there is no instrument called {name!r}")
+    source = open(0, encoding="utf-8-sig", errors="surrogateescape", newline="", closefd=False)  # noqa: SIM115
+    target = open(1, "w", encoding="utf-8", errors="surrogateescape", newline="", closefd=False)  # noqa: SIM115
+    with source, target:
+        bad = score_table(instrument(root, root / name), source, target)
+    if bad:
+        click.echo(f"intake: {bad} rows were not valid, see the column error", err=True)
+
+
+@cli.command()
+def demo() -> None:
+    """Load demonstration requests and accounts into an empty database, and print how to sign in."""
+    with _database() as (settings, database):
+        for line in load_demonstration(settings, database):
+            click.echo(line)
+
+
+@cli.command()
+@click.option("--once", is_flag=True, help="Open what is waiting, then stop.")
+@click.option("--every", default=10, show_default=True, help="Seconds between two looks.")
+def worker(*, once: bool, every: int) -> None:
+    """Turn what the public form sealed into cases."""
+    with _database() as (settings, database):
+        ring = prepare(database, settings)
+        for opened in open_inbox_again(database, ring, None if once else every):
+            if opened.opened or opened.failed:
+                click.echo(f"intake: opened {opened.opened}, could not open {opened.failed}")
+
+
+cli.add_command(user)
+
+
+@contextmanager
+def _database() -> Iterator[tuple[Settings, Database]]:
+    settings = Settings.read(os.environ)
+    database = Database(settings.database_url)
+    try:
+        yield settings, database
+    finally:
+        database.close()
+
+
+def _findings() -> Iterator[str]:
+    """Every finding there is, each with its file."""
+    root = content_root() / "questionnaires"
+    yield from lint.findings(root)
+    yield from routing_findings(root)
+    try:
+        load_crisis(root)
+        catalogs = i18n.read_catalogs(content_root() / "translations")
+    except DefinitionError as error:
+        yield str(error)
+        return
+    for tag, count in catalogs.incomplete.items():
+        yield f"translations/{tag}/LC_MESSAGES/public.po: {count} keys have no words, so the language is not offered"

@@ -1,0 +1,100 @@
+"""Words that do not agree: other digits than the Swedish, two answers that read the same, ranges that do not tile.
+
+Public copies of these very instruments carry such faults ("2–4 times a month", then "2–3 times a month"), and each of
+them changes what an answer means.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from intake.errors import DefinitionError
+from intake.questionnaires.source import Node, read
+from intake.questionnaires.wording import SOURCE_LANGUAGE, languages
+
+_DIGITS = re.compile(r"\d+")
+_RANGE = re.compile(r"^\D{0,3}(?P<low>\d+)(?:\D{1,9}?(?P<mid>\d+))*\s*(?P<unit>\D*)$")
+# What may differ without meaning anything: provenance is about one language only, `digits_differ` explains the rest.
+_NOT_COMPARED = ("language", "status", "source", "wording_checked", "digits_differ", "title")
+
+
+def word_findings(root: Path, folder: Path) -> Iterator[str]:
+    """Every finding about the language files of one folder."""
+    try:
+        files = {tag: read(root, folder / f"{tag}.yaml") for tag in languages(folder)}
+    except DefinitionError as error:
+        yield str(error)
+        return
+    source = _sentences(files[SOURCE_LANGUAGE])
+    for tag, node in files.items():
+        yield from _option_findings(node)
+        if tag != SOURCE_LANGUAGE:
+            yield from _digit_findings(source, node)
+
+
+def _sentences(node: Node) -> dict[str, Node]:
+    """Every text in a language file by its path, apart from what is not compared."""
+    if isinstance(node.value, str):
+        return {node.path: node}
+    children: list[Node] = []
+    if isinstance(node.value, dict):
+        children = [child for key, child in node.entries().items() if node.path or key not in _NOT_COMPARED]
+    elif isinstance(node.value, list):
+        children = list(node)
+    return {path: sentence for child in children for path, sentence in _sentences(child).items()}
+
+
+def _digit_findings(source: Mapping[str, Node], node: Node) -> Iterator[str]:
+    entries = node.entries()
+    excused = entries["digits_differ"].entries() if "digits_differ" in entries else {}
+    sentences = _sentences(node)
+    for path in source.keys() - sentences.keys():
+        yield f"{node.file}: {path}: is missing"
+    for path, sentence in sentences.items():
+        if path not in source:
+            yield f"{sentence.place}: the Swedish has nothing here"
+        elif path not in excused and _digits(sentence) != _digits(source[path]):
+            yield f"{sentence.place}: has other digits than the Swedish: {_shown(sentence)}, not {_shown(source[path])}"
+    for path, reason in excused.items():
+        if path not in sentences or path not in source or _digits(sentences[path]) == _digits(source[path]):
+            yield f"{reason.place}: excuses a difference that is not there"
+
+
+def _digits(node: Node) -> list[str]:
+    return sorted(_DIGITS.findall(str(node.value)))
+
+
+def _shown(node: Node) -> str:
+    return " ".join(_digits(node)) or "none"
+
+
+def _option_findings(node: Node) -> Iterator[str]:
+    sets = node.entries().get("options")
+    for answers in sets.entries().values() if sets else ():
+        labels = list(answers.entries().values())
+        texts = [str(label.value).strip().casefold() for label in labels]
+        for label, text in zip(labels, texts, strict=True):
+            if texts.index(text) != len(texts) - 1 - texts[::-1].index(text):
+                yield f"{label.place}: another answer reads the same"
+        for first, second in pairwise(labels):
+            yield from _tile_finding(first, second)
+
+
+def _tile_finding(first: Node, second: Node) -> Iterator[str]:
+    """Two answers in a row that count the same thing must neither overlap nor leave a number out."""
+    earlier, later = _range(str(first.value)), _range(str(second.value))
+    if earlier is None or later is None or not later[2].endswith(earlier[2]):
+        return
+    if later[0] != earlier[1] + 1:
+        fault = "overlaps" if later[0] <= earlier[1] else "leaves a gap after"
+        yield f"{second.place}: '{second.value}' {fault} '{first.value}'"
+
+
+def _range(label: str) -> tuple[int, int, str] | None:
+    """The lowest and highest number a label names and what it counts; None for a label that is no range."""
+    match = _RANGE.match(label.strip())
+    if match is None:
+        return None
+    numbers = [int(digits) for digits in _DIGITS.findall(label)]
+    return min(numbers), max(numbers), match["unit"].strip().casefold()
