@@ -2,12 +2,13 @@
 
 import hashlib
 import logging
+from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from intake import edge, i18n, public, staff, web
+from intake import edge, i18n, web
 from intake.config import Settings, content_root
 from intake.cookies import EncryptedCookies
 from intake.i18n import Catalogs
@@ -16,6 +17,8 @@ from intake.questionnaires.loader import load
 from intake.records.database import Database
 from intake.routing.loader import load_directory, load_routes
 
+# Loaded by name and only where served: a public process does not even hold the code that opens what it sealed.
+SIDES = {"public": ("intake.public",), "staff": ("intake.staff",), "all": ("intake.public", "intake.staff")}
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 300
 TOKEN_SECONDS = 24 * 3600
@@ -46,10 +49,8 @@ def create_app(settings: Settings) -> Flask:
     web.install(app, _parts(settings, catalogs, root / "questionnaires"))
     edge.install(app, catalogs)
     _name_static_files_by_content(app)
-    if settings.serve != "staff":
-        public.install(app)
-    if settings.serve != "public":
-        staff.install(app)
+    for side in SIDES[settings.serve]:
+        import_module(side).install(app)
     return app
 
 

@@ -12,7 +12,7 @@ THREADS = 4
 GRACE_SECONDS = 20
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+class Server(BaseApplication):  # type: ignore[misc]
     """gunicorn, configured here and not by files or arguments."""
 
     def __init__(self, app: Flask, bind: str, workers: int) -> None:
@@ -42,7 +42,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
 
 def serve(settings: Settings, bind: str, workers: int) -> None:
-    """Serve until told to stop. Every definition is read before the first worker starts, so a wrong one stops it here."""
+    """Serve until told to stop. Definitions are read before the first worker starts, so a wrong one stops it here."""
     app = create_app(settings)
     app.extensions["intake"].database.close()
     Server(app, bind, workers).run()

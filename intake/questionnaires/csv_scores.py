@@ -2,7 +2,7 @@
 
 In: one column for each item (`q1` …), perhaps `sex` (female, male, other, undisclosed) and `age` (whole years), and
 any others, which are kept. Out: the same columns, then `complete`, `total`, every subscore, every band scheme, `min`
-and `max` where an answer is missing, and `error`. Where more than one band is possible they are joined with `|`. A column
+and `max` where an answer is missing, and `error`. Bands are joined with `|` where more than one is possible. A column
 of the same name in the input is replaced, so that a scored file can be scored again.
 """
 
@@ -24,14 +24,13 @@ class RowError(IntakeError):
 
 
 def score_table(instrument: Instrument, source: TextIO, target: TextIO) -> int:
-    """Score every row of `source` into `target`; return how many rows were not valid. RowError when there is no header."""
+    """Score every row of `source` into `target`; return how many were not valid. RowError when there is no header."""
     header_line = source.readline()
     delimiter = ";" if ";" in header_line and "," not in header_line else ","
     header = next(csv.reader([header_line], delimiter=delimiter), [])
     if not any(item.name in header for item in instrument.items):
-        raise RowError(
-            f"the first line must name the columns {instrument.items[0].name} to {instrument.items[-1].name}"
-        )
+        first, *_, last = instrument.items
+        raise RowError(f"the first line must name the columns {first.name} to {last.name}")
     added = [*_columns(instrument), "error"]
     kept = [name for name in header if name not in added]
     writer = csv.DictWriter(target, [*kept, *added], delimiter=delimiter, extrasaction="ignore", lineterminator="\n")
@@ -66,9 +65,9 @@ def _rows(reader: Iterable[list[str]], header: list[str]) -> Iterator[tuple[Mapp
 
 
 def _scored(instrument: Instrument, row: Mapping[str, str], problem: str) -> Mapping[str, object]:
+    if problem:
+        return {"error": problem}
     try:
-        if problem:
-            raise RowError(problem)
         return _told(_result(instrument, row))
     except RowError as error:
         return {"error": str(error)}

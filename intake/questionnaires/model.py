@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from intake.rules import Condition, Fact
@@ -202,7 +203,7 @@ class Instrument:
     may_modify: bool
     codes: Mapping[str, str]
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """Every item in the order of the form."""
         return tuple(item for page in self.pages for item in page.items)
@@ -224,7 +225,7 @@ class Door:
     definitions: Mapping[str, str]
     send_if: Condition | None = None
 
-    @property
+    @cached_property
     def items(self) -> Mapping[str, Item]:
         """Every item by its fact name."""
         return {item.fact: item for page in self.pages for item in page.items}
