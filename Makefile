@@ -72,10 +72,10 @@ $(RUN): $(VENV)/pyvenv.cfg
 	@echo "Installing what the service needs ..."
 	@$(PIP) install --require-hashes --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@touch $@
+	@rm -f $(VENV)/.run-* && touch $@
 
 $(DEV): $(VENV)/pyvenv.cfg
 	@echo "Installing what development needs ..."
 	@$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@touch $@ $(RUN)
+	@rm -f $(VENV)/.run-* $(VENV)/.dev-* && touch $@ $(RUN)
