@@ -17,11 +17,15 @@ from intake.records.models import Case, CaseEvent, User
 
 @dataclass(frozen=True)
 class Event:
-    """Something to write on a timeline: a `kind`, who did it (a user's id, None for the system), what was said."""
+    """Something to write on a timeline: a `kind`, who did it (a user's id, None for the system), what was said.
+
+    It happened now unless `at` says when.
+    """
 
     kind: str
     actor: str | None = None
     detail: Mapping[str, object] | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,10 @@ def add_event(session: Session, box: Box, case_id: str, event: Event) -> int:
     number = session.scalar(counted, execution_options={"synchronize_session": False})
     if number is None:
         raise NotFound("no such case")
-    detail = None
-    if event.detail is not None:
-        detail = box.close(Encrypted.DETAIL, event_row(case_id, number), event.detail)
-    session.add(
-        CaseEvent(case_id=case_id, number=number, at=clock.now(), actor=event.actor, kind=event.kind, detail=detail)
-    )
+    row = event_row(case_id, number)
+    detail = None if event.detail is None else box.close(Encrypted.DETAIL, row, event.detail)
+    at = event.at or clock.now()
+    session.add(CaseEvent(case_id=case_id, number=number, at=at, actor=event.actor, kind=event.kind, detail=detail))
     session.flush()
     return number
 

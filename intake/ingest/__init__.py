@@ -1,0 +1,106 @@
+"""From the sealed inbox to cases: a row is unsealed, checked, encrypted field by field, and emptied — all or nothing.
+
+A row that cannot be opened is set aside with a reason code and never keeps the others waiting. Any number of workers
+may do this at once: a row belongs to whoever empties it, and one inbox row can become only one case.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+
+from intake import clock
+from intake.errors import SealError, WrongKey
+from intake.ingest.keyring import Keyring, open_keyring, prepare
+from intake.ingest.payload import Payload, PayloadError, contact_of, read_payload, summary_of
+from intake.records.box import Encrypted
+from intake.records.ids import new_id
+from intake.records.models import PRIORITY, Case
+from intake.records.queries import cases, inbox
+from intake.sealing.seal import Context
+from intake.sealing.unseal import unseal
+from intake.triage import State
+
+__all__ = ["Keyring", "Opened", "open_inbox", "open_keyring", "prepare"]
+
+OTHER_KEY = "other_key"
+CHANGED = "changed"
+UNREADABLE = "unreadable"
+REFUSED = "refused"
+REASONS = (OTHER_KEY, CHANGED, UNREADABLE, REFUSED)
+"""Why a row was set aside: sealed to another key; changed or moved; not what we seal; refused by the database."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How many rows became cases, and how many were set aside."""
+
+    opened: int
+    failed: int
+
+
+def open_inbox(session: Session, keyring: Keyring, limit: int = 100) -> Opened:
+    """Make cases of at most `limit` waiting rows, oldest first. Commits after each row, and whatever came before."""
+    waiting = inbox.unopened(session, limit)
+    session.commit()
+    opened = failed = 0
+    for row in waiting:
+        reason = _open(session, keyring, row)
+        if reason is None:
+            opened += 1
+        elif inbox.mark_failed(session, row.id, reason):
+            failed += 1
+        session.commit()
+    return Opened(opened, failed)
+
+
+def _open(session: Session, keyring: Keyring, row: inbox.Waiting) -> str | None:
+    """Make a case of one row, uncommitted; or leave nothing behind and return the reason it cannot be done."""
+    try:
+        payload = _read(keyring, row)
+        if inbox.mark_opened(session, row.id):
+            _add_case(session, keyring, row, payload)
+    except WrongKey:
+        return OTHER_KEY
+    except SealError:
+        return CHANGED
+    except PayloadError:
+        return UNREADABLE
+    except (DataError, IntegrityError):
+        session.rollback()
+        return REFUSED
+    return None
+
+
+def _read(keyring: Keyring, row: inbox.Waiting) -> Payload:
+    """What was said, if it agrees with the clear columns beside it: nobody redirects a request by changing those."""
+    content = unseal(keyring.private_key, row.sealed, Context(row.id, row.door, row.definition))
+    payload = read_payload(content)
+    sealed = (payload.door, payload.language, payload.unit, PRIORITY[payload.urgency])
+    if sealed != (row.door, row.language, row.unit, row.priority):
+        raise PayloadError("the row does not say what was sealed in it")
+    return payload
+
+
+def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: Payload) -> None:
+    case_id, close = new_id(), keyring.box.close
+    received_at = min(payload.submitted, clock.now())
+    case = Case(
+        id=case_id,
+        inbox_id=row.id,
+        lookup=row.lookup,
+        unit=row.unit,
+        principal=row.principal,
+        state=State.RECEIVED,
+        priority=row.priority,
+        language=row.language,
+        door=row.door,
+        received_at=received_at,
+        state_at=received_at,
+        summary=close(Encrypted.SUMMARY, case_id, summary_of(payload)),
+        contact=close(Encrypted.CONTACT, case_id, contact_of(payload)),
+        answers=close(Encrypted.ANSWERS, case_id, payload.whole),
+        demonstration=payload.demonstration,
+    )
+    cases.add(session, case)
+    cases.add_event(session, keyring.box, case_id, cases.Event("received", at=received_at))

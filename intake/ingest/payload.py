@@ -1,0 +1,164 @@
+"""What the public form seals, read with suspicion: whoever holds the public key could have sealed anything.
+
+Pure: bytes in, values out.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NoReturn, TypeVar
+
+from intake.errors import IntakeError
+from intake.records.models import PRIORITY
+
+VERSION = 1
+LARGEST = 256 * 1024
+DEEPEST = 6
+
+AGE_GROUPS = (
+    (13, "under_13"),
+    (16, "13_15"),
+    (18, "16_17"),
+    (21, "18_20"),
+    (25, "21_24"),
+    (45, "25_44"),
+    (65, "45_64"),
+)
+OLDEST_GROUP = "65_plus"
+UNKNOWN_AGE = "unknown"
+
+_SCORE_IN_SUMMARY = ("instrument", "complete", "total", "min", "max", "bands")
+_CONTACT = ("contact.", "safety.")
+
+Wanted = TypeVar("Wanted")
+
+
+class PayloadError(IntakeError):
+    """What was sealed is not a submission as we know it."""
+
+
+@dataclass(frozen=True)
+class Payload:
+    """A submission; `whole` is all of it as it was sealed, the rest is what a case is made from."""
+
+    door: str
+    language: str
+    submitted: datetime
+    unit: str
+    urgency: str
+    flags: tuple[str, ...]
+    answers: Mapping[str, str | list[str]]
+    facts: Mapping[str, Any]
+    scores: tuple[Mapping[str, Any], ...]
+    demonstration: bool
+    whole: Mapping[str, Any]
+
+
+def read_payload(content: bytes) -> Payload:
+    """Read a submission; raise PayloadError, which holds nothing of it, unless it is one in every respect."""
+    try:
+        if len(content) > LARGEST:
+            raise PayloadError("too large")
+        said = json.loads(content, parse_constant=_refuse_constant, parse_float=_refuse_constant)
+        _check_plain(said, DEEPEST)
+        return _payload(said)
+    except (KeyError, RecursionError, TypeError, ValueError):
+        raise PayloadError("not a submission") from None
+
+
+def summary_of(payload: Payload) -> dict[str, Any]:
+    """What the queue shows of a person: nothing by which they could be called, named or found."""
+    interpreter = _code(payload.facts.get("needs.interpreter"))
+    return {
+        "town": _code(payload.facts.get("about.town")),
+        "age_group": age_group(payload.facts.get("about.age")),
+        "concerns": _codes(payload.answers.get("concerns", [])),
+        "interpreter": interpreter if interpreter != "none" else None,
+        "flags": list(payload.flags),
+        "scores": [{name: score[name] for name in _SCORE_IN_SUMMARY} for score in payload.scores],
+    }
+
+
+def contact_of(payload: Payload) -> dict[str, str | list[str]]:
+    """How the person can be reached, and what is safe."""
+    return {fact: answer for fact, answer in payload.answers.items() if fact.startswith(_CONTACT)}
+
+
+def age_group(age: object) -> str:
+    """The group an age in years belongs to; `unknown` where it was not said."""
+    if type(age) is not int:
+        return UNKNOWN_AGE
+    return next((group for below, group in AGE_GROUPS if age < below), OLDEST_GROUP)
+
+
+def _payload(said: Mapping[str, Any]) -> Payload:
+    route = _get(said, "route", dict)
+    submitted = datetime.fromisoformat(_get(said, "submitted", str))
+    if said["v"] != VERSION or submitted.utcoffset() is None or route["urgency"] not in PRIORITY:
+        raise PayloadError("not a submission of this version")
+    return Payload(
+        door=_get(said, "door", str),
+        language=_get(said, "language", str),
+        submitted=submitted,
+        unit=_get(route, "unit", str),
+        urgency=_get(route, "urgency", str),
+        flags=tuple(_codes(_get(route, "flags", list))),
+        answers={fact: _answer(answer) for fact, answer in _get(said, "answers", dict).items()},
+        facts=_get(said, "facts", dict),
+        scores=tuple(_score(score) for score in _get(said, "scores", list)),
+        demonstration=_get(said, "demonstration", bool),
+        whole=said,
+    )
+
+
+def _score(score: Mapping[str, Any]) -> Mapping[str, Any]:
+    _get(score, "instrument", str)
+    _get(score, "complete", bool)
+    _get(score, "min", int)
+    _get(score, "max", int)
+    if score["total"] is not None:
+        _get(score, "total", int)
+    for bands in _get(score, "bands", dict).values():
+        _codes(bands)
+    return score
+
+
+def _answer(answer: object) -> str | list[str]:
+    return answer if isinstance(answer, str) else _codes(answer)
+
+
+def _codes(codes: object) -> list[str]:
+    """A list of texts; a single text is a list of one."""
+    if isinstance(codes, str):
+        return [codes]
+    if isinstance(codes, list) and all(isinstance(code, str) for code in codes):
+        return codes
+    raise PayloadError("not a list of codes")
+
+
+def _code(code: object) -> str | None:
+    return code if isinstance(code, str) else None
+
+
+def _get(said: Mapping[str, Any], name: str, kind: type[Wanted]) -> Wanted:
+    value = said[name]
+    if type(value) is not kind:
+        raise PayloadError(f"{name} is not what it should be")
+    return value
+
+
+def _check_plain(value: object, depth: int) -> None:
+    """Refuse what is nested deeper than a submission is, and text that is no text."""
+    if depth < 0:
+        raise PayloadError("nested too deep")
+    if isinstance(value, str):
+        value.encode()
+    elif isinstance(value, list | dict):
+        inside: Iterable[object] = [*value, *value.values()] if isinstance(value, dict) else value
+        for each in inside:
+            _check_plain(each, depth - 1)
+
+
+def _refuse_constant(_: str) -> NoReturn:
+    raise PayloadError("a submission has no such number")

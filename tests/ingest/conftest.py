@@ -1,0 +1,34 @@
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from intake.ingest import Keyring, open_keyring
+from intake.records.database import Database
+from intake.sealing.unseal import generate_keypair, public_key_of
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    with database.session() as session:
+        yield session
+
+
+@pytest.fixture
+def keyring(database: Database) -> Keyring:
+    with database.writing() as session:
+        keyring = open_keyring(session, generate_keypair()[1])
+        session.commit()
+    return keyring
+
+
+@pytest.fixture
+def public_key(keyring: Keyring) -> bytes:
+    return public_key_of(keyring.private_key)
