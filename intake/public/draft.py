@@ -1,0 +1,100 @@
+"""A person's unfinished answers, kept in their own browser and nowhere else until they press Send."""
+
+import base64
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+from flask_wtf.csrf import generate_csrf
+
+from intake import cookies
+from intake.questionnaires.model import Answers
+
+Start: TypeAlias = Literal["questions", "contact"]
+
+_FORMAT = 1
+_SECRET_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One form being filled in. `start` is the button it began with, `done` names the pages left behind.
+
+    `secret` is what the receipt code comes from. `unit` is where it was sent, empty until then; a sent draft holds no
+    answers any more.
+    """
+
+    id: str
+    door: str
+    start: Start
+    secret: bytes
+    answers: Answers
+    done: frozenset[str]
+    unit: str = ""
+
+    @property
+    def sent(self) -> bool:
+        """Tell whether the answers have been handed over."""
+        return bool(self.unit)
+
+    def settle(self, page: str, asked: Iterable[str], answers: Answers) -> "Draft":
+        """The draft after `page`, where the facts `asked` were answered with `answers`, or not at all."""
+        asked = frozenset(asked)
+        kept = {fact: answer for fact, answer in self.answers.items() if fact not in asked}
+        return replace(self, answers=kept | dict(answers), done=self.done | {page})
+
+    def hand_over(self, unit: str) -> "Draft":
+        """The draft after it was sent to `unit`: only what the receipt needs."""
+        return replace(self, answers={}, done=frozenset(), unit=unit)
+
+
+def begin(door: str, start: Start) -> Draft:
+    """Begin a draft; this response carries its cookie, whatever address the request had."""
+    draft = Draft(secrets.token_hex(16), door, start, secrets.token_bytes(_SECRET_BYTES), {}, frozenset())
+    cookies.current().move(cookies.draft_jar(draft.id), {"draft": _packed(draft)})
+    generate_csrf()
+    return draft
+
+
+def load(draft_id: str) -> Draft | None:
+    """The draft of this address as the browser brings it; None when it is missing, too old or of an earlier format."""
+    content = cookies.current().get("draft", {})
+    if content.get("format") != _FORMAT:
+        return None
+    return Draft(
+        id=draft_id,
+        door=content["door"],
+        start=content["start"],
+        secret=base64.b64decode(content["secret"]),
+        answers={
+            fact: tuple(given) if isinstance(given, list) else given for fact, given in content["answers"].items()
+        },
+        done=frozenset(content["done"]),
+        unit=content["unit"],
+    )
+
+
+def save(draft: Draft) -> None:
+    """Let this response write the draft; raise DraftTooLarge, and keep what was, when it would not fit."""
+    session = cookies.current()
+    content = {**session, "draft": _packed(draft)}
+    cookies.check_fits(content)
+    session.update(content)
+
+
+def forget() -> None:
+    """Let this response take the draft's cookie away."""
+    cookies.current().clear()
+
+
+def _packed(draft: Draft) -> dict[str, Any]:
+    return {
+        "format": _FORMAT,
+        "door": draft.door,
+        "start": draft.start,
+        "secret": base64.b64encode(draft.secret).decode(),
+        "answers": dict(draft.answers),
+        "done": sorted(draft.done),
+        "unit": draft.unit,
+    }

@@ -1,0 +1,120 @@
+"""From finished answers to a sealed row in the inbox: walk, score, recommend, seal, insert.
+
+The public process keeps nothing of what it hands over and cannot read it again. A receipt code comes from a secret in
+the person's own draft, so sending the same draft twice gives the same receipt; of the code itself nothing is stored but
+an id derived from it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy.orm import Session
+
+from intake import clock
+from intake.questionnaires.journey import Journey
+from intake.questionnaires.model import Door
+from intake.questionnaires.scoring import ENGINE, Result, score
+from intake.records.ids import CROCKFORD, new_id
+from intake.records.models import PRIORITY
+from intake.records.queries import inbox
+from intake.routing.model import Recommendation
+from intake.routing.recommendation import recommend
+from intake.rules import Facts
+from intake.sealing.seal import Context, seal
+from intake.web import Parts
+
+PAYLOAD_VERSION = 1
+
+_CODE_BYTES = 10
+_CODE_LETTERS = 16
+_GROUP = 4
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A form somebody has finished: the draft it was, its door, the walk its answers make, and in which language."""
+
+    draft_id: str
+    secret: bytes
+    door: Door
+    journey: Journey
+    language: str
+
+
+def results(door: Door, journey: Journey) -> tuple[Result, ...]:
+    """Every instrument of the door that the walk led through, scored."""
+    met = {page.source for page in journey.pages}
+    return tuple(score(each, journey.answers, journey.facts) for each in door.instruments if each.id in met)
+
+
+def suggestion(parts: Parts, door: Door, journey: Journey) -> Recommendation:
+    """Where these answers would go, and why."""
+    return recommend(parts.routes, _facts(door, journey, results(door, journey)))
+
+
+def submit(session: Session, parts: Parts, finished: Finished) -> str:
+    """Seal what was said and put it in the inbox, once per draft; return the unit it goes to. The caller commits."""
+    door, scored = finished.door, results(finished.door, finished.journey)
+    suggested = recommend(parts.routes, _facts(door, finished.journey, scored))
+    payload = _payload(finished, scored) | {"route": suggested.as_json(parts.routes)}
+    row_id = new_id()
+    row = inbox.Submission(
+        id=row_id,
+        draft_id=finished.draft_id,
+        lookup=lookup_id(receipt_code(finished.secret), parts.settings.receipt_pepper),
+        sealed=seal(parts.settings.public_key, _encoded(payload), Context(row_id, door.id, door.digest)),
+        unit=suggested.unit,
+        principal=parts.directory.units[suggested.unit].principal,
+        priority=PRIORITY[suggested.urgency],
+        language=finished.language,
+        door=door.id,
+        definition=door.digest,
+    )
+    inbox.insert(session, row)
+    return suggested.unit
+
+
+def receipt_code(secret: bytes) -> str:
+    """The receipt code of a draft: 80 bits as 16 letters and digits in groups of four."""
+    number = int.from_bytes(_derive(secret, b"", b"receipt code", _CODE_BYTES))
+    letters = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(_CODE_LETTERS)))
+    return "-".join(letters[start : start + _GROUP] for start in range(0, _CODE_LETTERS, _GROUP))
+
+
+def lookup_id(code: str, pepper: bytes) -> str:
+    """What is stored of a receipt code: useless to anybody without the code or without this installation's pepper."""
+    return _derive(code.encode(), pepper, b"receipt lookup", 32).hex()
+
+
+def _derive(secret: bytes, salt: bytes, purpose: bytes, length: int) -> bytes:
+    return HKDF(algorithm=SHA256(), length=length, salt=salt, info=purpose).derive(secret)
+
+
+def _facts(door: Door, journey: Journey, scored: tuple[Result, ...]) -> Facts:
+    facts = {**journey.facts, "door": door.id}
+    for result in scored:
+        facts |= result.facts()
+    return facts
+
+
+def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
+    return {
+        "v": PAYLOAD_VERSION,
+        "door": finished.door.id,
+        "language": finished.language,
+        "submitted": clock.now().isoformat(timespec="seconds"),
+        "definitions": finished.door.definitions,
+        "engine": ENGINE,
+        "answers": finished.journey.answers,
+        "facts": _facts(finished.door, finished.journey, scored),
+        "scores": [result.as_json(finished.language) for result in scored],
+        "demonstration": False,
+    }
+
+
+def _encoded(payload: Mapping[str, Any]) -> bytes:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), default=sorted).encode()
