@@ -69,14 +69,12 @@ def read_url(text: str) -> URL:
 
 def insert_into(session: Session, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
     """An insert of this database's own kind, which can say what happens when the row is there already."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)
 
 
 def rows_changed(session: Session, statement: UpdateBase) -> int:
     """Execute an insert, update or delete, and say how many rows it really touched."""
-    options = {"synchronize_session": False}
+    options = {"synchronize_session": False, "preserve_rowcount": True}
     return cast("CursorResult[Any]", session.execute(statement, execution_options=options)).rowcount
 
 
