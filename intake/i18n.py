@@ -72,13 +72,14 @@ def missing_keys(source: Catalog, catalog: Catalog) -> list[str]:
 
 def setup(app: Flask, catalogs: Catalogs) -> None:
     """Let templates and code speak the language of the request, `g.language`."""
-    Babel(
+    babel = Babel(
         app,
         default_locale=SOURCE,
         default_timezone="Europe/Stockholm",
-        default_domain=_MemoryDomain(catalogs.translations),
         locale_selector=lambda: current_language(catalogs).locale,
     )
+    babel.domain_instance = _MemoryDomain(catalogs.translations)
+    babel.domain_instance = _MemoryDomain(catalogs.translations)
     app.context_processor(
         lambda: {"language": current_language(catalogs), "languages": tuple(catalogs.languages.values())}
     )
