@@ -60,6 +60,8 @@ def transaction(view: Callable[Arguments, Answered]) -> Callable[Arguments, Answ
 
     @wraps(view)
     def committed(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answered:
+        if "session" not in g:
+            g.session = parts().database.writing()
         try:
             answer = view(*args, **kwargs)
             db().commit()
