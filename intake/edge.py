@@ -158,7 +158,8 @@ def _domain_error(error: Exception) -> tuple[str, int]:
 
 def _refusal(status: int) -> tuple[str, int]:
     retry = request.path if request.method == "GET" and status == 503 else None  # noqa: PLR2004
-    return render_template("public/error.html", status=status, retry_url=retry), status
+    template = "staff/error.html" if "account" in g else "public/error.html"  # the staff side's guard was passed
+    return render_template(template, status=status, retry_url=retry), status
 
 
 def _healthy() -> str:

@@ -7,6 +7,7 @@ and what has to be said with it. Nothing here knows a database, a request or a c
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from intake.errors import Forbidden, NotAllowedNow
 
@@ -37,6 +38,7 @@ class Permission(StrEnum):
     """What a page of the staff side can ask for; every page asks for exactly one."""
 
     SIGN_IN = "sign_in"
+    ENROL = "enrol"
     PROVE_SECOND_FACTOR = "prove_second_factor"
     OWN_ACCOUNT = "own_account"
     READ_QUEUE = "read_queue"
@@ -47,6 +49,8 @@ class Permission(StrEnum):
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
 PASSWORD_ONLY = EVERYBODY | {Permission.PROVE_SECOND_FACTOR}
+NEWCOMER = EVERYBODY | {Permission.ENROL}
+"""With a password but no second factor yet: the first sign-in sets it up, and reaches nothing else before."""
 SIGNED_IN = EVERYBODY | {Permission.OWN_ACCOUNT}
 
 _CARE = SIGNED_IN | {
@@ -74,15 +78,15 @@ class Move:
     """One thing staff can do to a case.
 
     `paths` maps each state it can be made from to the state it leads to. `choices` is empty where nothing more has to
-    be said; otherwise exactly one of its codes goes with the move, each from the states it names. `takes` makes
-    whoever moves the one who holds the case. A move that is not `asked` has no button: it comes with another act.
+    be said; otherwise exactly one of its codes goes with the move, each from the states it names. `holder` says in
+    whose hands the case is afterwards. A move that is not `asked` has no button: it comes with another act.
     """
 
     code: str
     paths: Mapping[State, State]
     roles: frozenset[Role] = CARE_ROLES
     choices: Mapping[str, frozenset[State]] = field(default_factory=dict)
-    takes: bool = False
+    holder: Literal["same", "mover", "nobody"] = "same"
     asked: bool = True
 
     def choices_from(self, state: State) -> tuple[str, ...]:
@@ -94,12 +98,12 @@ MOVES: Mapping[str, Move] = {
     move.code: move
     for move in (
         Move("open", {State.RECEIVED: State.READ}, asked=False),
-        Move("claim", dict.fromkeys(UNCLAIMED, State.CLAIMED), takes=True),
+        Move("claim", dict.fromkeys(UNCLAIMED, State.CLAIMED), holder="mover"),
         Move(
             "take_over",
             {state: state for state in IN_HAND},
             roles=frozenset({Role.CLINICIAN, Role.COORDINATOR}),
-            takes=True,
+            holder="mover",
         ),
         Move(
             "try",
@@ -131,6 +135,7 @@ MOVES: Mapping[str, Move] = {
             "reopen",
             {State.CLOSED: State.REOPENED},
             choices=dict.fromkeys(("came_back", "new_facts", "closed_by_mistake"), frozenset({State.CLOSED})),
+            holder="nobody",
         ),
     )
 }

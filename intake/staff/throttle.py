@@ -37,17 +37,21 @@ CODE = Limit(free=5, longest=timedelta(minutes=15))
 
 @dataclass(frozen=True)
 class Count:
-    """One list an attempt is put on: an opaque key, and its limit."""
+    """One list an attempt is put on: an opaque key, and its limit. Others than this person are on a `shared` one."""
 
     key: str
     limit: Limit
+    shared: bool = False
 
 
 def password_counts(secret_key: bytes, username: str, address: str, now: datetime) -> tuple[Count, ...]:
     """The counts an attempt with a password is put on; neither name nor address can be read from the keys."""
     person, network = f"person|{username.casefold()}", f"network|{network_of(address)}"
-    lists = ((f"{person}|{network}", PERSON_HERE), (person, PERSON), (network, NETWORK))
-    return tuple(Count(_key(secret_key, name, now), limit) for name, limit in lists)
+    return (
+        Count(_key(secret_key, f"{person}|{network}", now), PERSON_HERE),
+        Count(_key(secret_key, person, now), PERSON),
+        Count(_key(secret_key, network, now), NETWORK, shared=True),
+    )
 
 
 def code_counts(secret_key: bytes, user_id: str, now: datetime) -> tuple[Count, ...]:

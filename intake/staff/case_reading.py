@@ -1,0 +1,139 @@
+"""A case opened: what the person said, how to reach them, what it scored and why it came here. Each part by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import g
+
+from intake.errors import SealError
+from intake.questionnaires.model import Answer
+from intake.records.box import Box, Encrypted
+from intake.records.models import Case
+from intake.records.queries.cases import TimelineEntry
+from intake.staff import payload
+from intake.staff.scores import ScoreReport, score_reports
+from intake.staff.transcript import STAFF_LANGUAGE, Section, Submitted, transcript
+from intake.staff.vocabulary import option
+from intake.web import Parts
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach somebody, and what is safe. What was not answered is not safe."""
+
+    name: str
+    ways: tuple[str, ...]
+    phone: str
+    email: str
+    address: str
+    times: tuple[str, ...]
+    voicemail_safe: bool
+    may_say_who: bool
+
+
+@dataclass(frozen=True)
+class Route:
+    """Why the case came to this unit: the rule that held, what must not be missed, and the rules that did not hold."""
+
+    because: str
+    flags: tuple[str, ...]
+    passed_over: tuple[tuple[str, str], ...]
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """Everything that was submitted."""
+
+    sections: tuple[Section, ...]
+    scores: tuple[ScoreReport, ...]
+    route: Route
+    consents: tuple[str, ...]
+    interpreter: str
+    adaptation: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read."""
+
+    entry: TimelineEntry
+    choice: str
+    note: str
+    shut: bool
+
+
+def contact_of(parts: Parts, box: Box, case: Case) -> Contact | None:
+    """How to reach the person; None if it cannot be shown."""
+    said = payload.answers(_open(box, Encrypted.CONTACT, case.id, case.contact))
+    if not said:
+        return None
+    return Contact(
+        name=_text(said.get("contact.name", "")),
+        ways=_words(parts, "contact.ways", said.get("contact.ways", ())),
+        phone=_text(said.get("contact.phone", "")),
+        email=_text(said.get("contact.email", "")),
+        address=_text(said.get("contact.address", "")),
+        times=_words(parts, "safety.times", said.get("safety.times", ())),
+        voicemail_safe=said.get("safety.voicemail") == "yes",
+        may_say_who=said.get("safety.say_who") == "yes",
+    )
+
+
+def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
+    """What the person said and what follows from it; None if it cannot be shown."""
+    whole = payload.mapping(_open(box, Encrypted.ANSWERS, case.id, case.answers))
+    if not whole:
+        return None
+    answers = payload.answers(whole.get("answers"))
+    definitions = payload.mapping(whole.get("definitions"))
+    facts = payload.facts(whole.get("facts"))
+    return Told(
+        sections=transcript(parts.library, Submitted(case.door, case.language, answers, facts, definitions)),
+        scores=score_reports(parts.library, whole.get("scores"), g.language),
+        route=_route(parts, payload.mapping(whole.get("route"))),
+        consents=_words(parts, "consent.share", answers.get("consent.share", ())),
+        interpreter=", ".join(_words(parts, "needs.interpreter", answers.get("needs.interpreter", ()))),
+        adaptation=_text(answers.get("needs.adaptation", "")),
+    )
+
+
+def happened(box: Box, entry: TimelineEntry) -> Happened:
+    """A line of the timeline with its detail opened."""
+    if entry.detail is None:
+        return Happened(entry, "", "", shut=False)
+    detail = payload.mapping(_open(box, Encrypted.DETAIL, entry.row, entry.detail))
+    return Happened(entry, payload.text(detail.get("choice")), payload.text(detail.get("note")), shut=not detail)
+
+
+def _open(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.Json:
+    try:
+        return box.open(column, row, ciphertext)
+    except (SealError, ValueError):
+        return None
+
+
+def _route(parts: Parts, kept: Mapping[str, payload.Json]) -> Route:
+    because = {rule.id: rule.because.get(g.language, rule.id) for rule in parts.routes.routes}
+    warnings = {flag.id: flag.because.get(g.language, flag.id) for flag in parts.routes.flags}
+    trace = [payload.mapping(step) for step in payload.sequence(kept.get("trace"))]
+    rule = payload.text(kept.get("rule"))
+    return Route(
+        because=because.get(rule, rule),
+        flags=tuple(warnings.get(flag, flag) for flag in payload.strings(kept.get("flags"))),
+        passed_over=tuple(
+            (because.get(payload.text(step.get("rule")), ""), payload.text(step.get("failed")))
+            for step in trace
+            if step.get("held") is False
+        ),
+        changed=kept.get("digest") != parts.routes.digest,
+    )
+
+
+def _words(parts: Parts, fact: str, answer: Answer) -> tuple[str, ...]:
+    codes = (answer,) if isinstance(answer, str) else answer
+    return tuple(option(parts.library, fact, code, STAFF_LANGUAGE) for code in codes if code)
+
+
+def _text(answer: Answer) -> str:
+    return answer if isinstance(answer, str) else ", ".join(answer)

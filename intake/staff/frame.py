@@ -1,0 +1,50 @@
+"""What the frame around every staff page shows, and in which language."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import g, request, session, url_for
+from flask_wtf.csrf import generate_csrf
+
+from intake import i18n, web
+from intake.triage import Permission
+
+
+def context() -> dict[str, Any]:
+    """What base.html needs. `account` is only there for somebody who has signed in all the way."""
+    who = g.get("account")
+    catalogs = web.parts().catalogs
+    return {
+        "account": who if who and who.stage == "full" else None,
+        "home_url": home_url(),
+        "account_url": url_for("staff.own_account"),
+        "sign_out_url": url_for("staff.sign_out"),
+        "language_url": url_for("staff.choose_language"),
+        "staff_languages": [catalogs.languages[tag] for tag in catalogs.staff_languages],
+        "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("staff.queue"),
+        "csrf_token": generate_csrf,
+    }
+
+
+def language() -> str:
+    """The language this person chose, else the first the browser asks for that staff pages speak."""
+    offered = web.parts().catalogs.staff_languages
+    who = g.get("account")
+    chosen = who.language if who else session.get("language")
+    if chosen in offered:
+        return str(chosen)
+    return request.accept_languages.best_match(offered) or i18n.SOURCE
+
+
+def home_url() -> str:
+    """Where this person's work begins."""
+    who = g.get("account")
+    works_elsewhere = who and who.stage == "full" and not who.may(Permission.READ_QUEUE)
+    return url_for("staff.own_account" if works_elsewhere else "staff.queue")
+
+
+def inside(address: str) -> str:
+    """The address, if it is one of the staff side's own; otherwise home."""
+    parts = urlsplit(address)
+    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/staff/") and "\\" not in address
+    return address if ours else home_url()

@@ -1,0 +1,56 @@
+"""A line of the queue: of what a person said only the summary is opened, and a row that stays shut hides no other."""
+
+from dataclasses import dataclass
+
+from flask import g
+
+from intake.errors import SealError
+from intake.questionnaires.model import Library
+from intake.records.box import Box, Encrypted
+from intake.records.queries.queue import QueueRow
+from intake.staff.payload import Json, mapping, strings, text
+from intake.staff.scores import ScoreReport, score_reports
+from intake.staff.vocabulary import door_title, short_option
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the queue may show of a person, in words: nothing by which they could be called, named or found."""
+
+    town: str
+    age_group: str
+    concerns: tuple[str, ...]
+    interpreter: str
+    scores: tuple[ScoreReport, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case in the queue; `summary` is None where it cannot be shown."""
+
+    row: QueueRow
+    door: str
+    summary: Summary | None
+
+
+def line_of(library: Library, box: Box, row: QueueRow) -> Line:
+    """The line of one case, in the language of the request."""
+    return Line(row, door_title(library, row.door, g.language), _summary(library, box, row))
+
+
+def _summary(library: Library, box: Box, row: QueueRow) -> Summary | None:
+    try:
+        said: Json = mapping(box.open(Encrypted.SUMMARY, row.id, row.summary))
+    except (SealError, ValueError):
+        return None
+    return Summary(
+        town=_words(library, "about.town", text(said.get("town"))),
+        age_group=text(said.get("age_group")),
+        concerns=tuple(_words(library, "concerns", code) for code in strings(said.get("concerns"))),
+        interpreter=_words(library, "needs.interpreter", text(said.get("interpreter"))),
+        scores=score_reports(library, said.get("scores"), g.language),
+    )
+
+
+def _words(library: Library, fact: str, code: str) -> str:
+    return short_option(library, fact, code, g.language) if code else ""

@@ -1,0 +1,104 @@
+"""A kept score beside where it comes from: what each published scheme says of it, and how far to trust the wording."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from intake.questionnaires.model import Instrument, Library
+from intake.staff.payload import Json, mapping, number, sequence, strings, text
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum as it was kept: `value` is None while answers are missing, then it lies within `low` and `high`."""
+
+    name: str
+    value: int | None
+    low: int
+    high: int
+    highest: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one scheme says: the labels of every band still possible, lowest first, and the scheme's source."""
+
+    scheme: str
+    labels: tuple[str, ...]
+    citation: str
+    verified: str
+    staff_only: bool
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words an instrument was answered in: their language, their standing, and their source."""
+
+    language: str
+    status: str
+    source: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class ScoreReport:
+    """One instrument's result; `changed` says that the instrument is no longer the one that was answered."""
+
+    title: str
+    total: Sum
+    subscores: tuple[Sum, ...]
+    readings: tuple[Reading, ...]
+    wording: Wording
+    changed: bool
+
+    @property
+    def main_reading(self) -> Reading | None:
+        """The reading for a table with room for one: the one that the person was shown, if there is one."""
+        shown = (reading for reading in self.readings if not reading.staff_only)
+        return next(shown, self.readings[0] if self.readings else None)
+
+
+def score_reports(library: Library, kept: Json, language: str) -> tuple[ScoreReport, ...]:
+    """Every kept score that has the shape of one, in the order of the form; labels in `language` where there are."""
+    scores = (mapping(each) for each in sequence(kept))
+    return tuple(_report(library, score, language) for score in scores if text(score.get("instrument")))
+
+
+def _report(library: Library, kept: Mapping[str, Json], language: str) -> ScoreReport:
+    name = text(kept.get("instrument"))
+    instrument = library.instruments.get(name)
+    subscores = mapping(kept.get("subscores")).items()
+    return ScoreReport(
+        title=instrument.words[language].title if instrument and language in instrument.words else name,
+        total=_sum("total", {**kept, "value": kept.get("total")}, instrument),
+        subscores=tuple(_sum(id_, mapping(each), instrument) for id_, each in subscores),
+        readings=tuple(_readings(instrument, mapping(kept.get("bands")), language)) if instrument else (),
+        wording=_wording(instrument, kept),
+        changed=instrument is None or kept.get("digest", instrument.digest) != instrument.digest,
+    )
+
+
+def _sum(name: str, kept: Mapping[str, Json], instrument: Instrument | None) -> Sum:
+    score = instrument.scores.get(name) if instrument else None
+    low, high = number(kept.get("min")), number(kept.get("max"))
+    highest = score.published[1] if score and score.published else None
+    return Sum(name, number(kept.get("value")), low or 0, high or 0, highest)
+
+
+def _readings(instrument: Instrument, kept: Mapping[str, Json], language: str) -> Iterator[Reading]:
+    words = instrument.words[language].bands if language in instrument.words else {}
+    for id_, codes in kept.items():
+        scheme, labels = instrument.schemes.get(id_), words.get(id_, {})
+        yield Reading(
+            scheme=id_,
+            labels=tuple(labels[code].label if code in labels else code for code in strings(codes)),
+            citation=scheme.citation if scheme else "",
+            verified=scheme.verified if scheme else "uncertain",
+            staff_only=scheme is None or scheme.staff_only,
+        )
+
+
+def _wording(instrument: Instrument | None, kept: Mapping[str, Json]) -> Wording:
+    language = text(kept.get("language"))
+    words = instrument.words.get(language) if instrument else None
+    source, checked = (words.source, words.wording_checked) if words else ("", False)
+    return Wording(language, text(kept.get("status")), source, checked)

@@ -1,0 +1,101 @@
+"""What a person said, in the order of the form: the question as they met it, and what they answered.
+
+The words come from the definitions of today. Where these have changed since, the passage says so; an answer that no
+question of today explains is shown as it was sent, at the end. Nothing a person said is ever left out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from intake.questionnaires.journey import walk
+from intake.questionnaires.model import Answer, Answers, Door, Item, Library, Page
+from intake.rules import Facts
+
+STAFF_LANGUAGE = "sv"
+FREE = ("text", "lines", "phone", "email")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A question and its answer in one language; `answers` is empty where the question was passed over."""
+
+    language: str
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One question answered. `original` is the same in the person's language; `free` marks their own words."""
+
+    fact: str
+    statement: Statement
+    original: Statement | None
+    free: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """Consecutive questions from one folder, with what it says above them; `changed` since they were answered."""
+
+    heading: str
+    stem: str
+    changed: bool
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What there is to tell: door, language, answers, facts, and the digests of the definitions of that day."""
+
+    door: str
+    language: str
+    answers: Answers
+    facts: Facts
+    definitions: Mapping[str, str]
+
+
+def transcript(library: Library, said: Submitted) -> tuple[Section, ...]:
+    """The sections of what was said; the last holds answers that today's questions do not explain."""
+    door = library.doors.get(said.door)
+    sections = tuple(_sections(door, said)) if door else ()
+    told = {passage.fact for section in sections for passage in section.passages}
+    rest = tuple(_unexplained(fact, answer) for fact, answer in said.answers.items() if fact not in told)
+    return (*sections, Section("", "", changed=True, passages=rest)) if rest else sections
+
+
+def _sections(door: Door, said: Submitted) -> Iterator[Section]:
+    given = {name: value for name, value in said.facts.items() if name not in door.items}
+    pages = [page for page in walk(door.pages, said.answers, (), given).pages if page.items]
+    start = 0
+    for place, page in enumerate(pages):
+        if place + 1 == len(pages) or pages[place + 1].source != page.source:
+            yield _section(door, pages[start : place + 1], said)
+            start = place + 1
+
+
+def _section(door: Door, pages: list[Page], said: Submitted) -> Section:
+    source, words = pages[0].source, pages[0].words[STAFF_LANGUAGE]
+    changed = said.definitions.get(source) != door.definitions.get(source)
+    passages = tuple(_passage(page, item, said) for page in pages for item in page.items)
+    return Section(words.title, words.stem, changed, passages)
+
+
+def _passage(page: Page, item: Item, said: Submitted) -> Passage:
+    answer = said.answers.get(item.fact, ())
+    statement = _statement(page, item, answer, STAFF_LANGUAGE)
+    theirs = said.language if said.language in page.words else STAFF_LANGUAGE
+    original = _statement(page, item, answer, theirs) if theirs != STAFF_LANGUAGE else None
+    return Passage(item.fact, statement, original, free=item.kind in FREE)
+
+
+def _statement(page: Page, item: Item, answer: Answer, language: str) -> Statement:
+    words = page.words[language]
+    codes = (answer,) if isinstance(answer, str) else answer
+    options = words.options.get(item.options, {})
+    return Statement(language, words.items[item.name].text, tuple(options.get(code, code) for code in codes))
+
+
+def _unexplained(fact: str, answer: Answer) -> Passage:
+    answers = (answer,) if isinstance(answer, str) else answer
+    return Passage(fact, Statement("", fact, answers), original=None, free=True)

@@ -1,0 +1,30 @@
+"""The words of the definitions for a code: short where there is little room, the code itself where there are none."""
+
+from collections.abc import Iterator
+
+from intake.questionnaires.model import Door, Item, Library, Page
+
+
+def option(library: Library, fact: str, code: str, language: str) -> str:
+    """The words of one answer to `fact`, from the first door that asks it."""
+    for page, item in _asking(library, fact):
+        words = page.words.get(language)
+        if words and code in words.options.get(item.options, {}):
+            return words.options[item.options][code]
+    return code
+
+
+def short_option(library: Library, fact: str, code: str, language: str) -> str:
+    """The same up to its first comma: examples and explanations help who answers, not who reads a table."""
+    return option(library, fact, code, language).partition(",")[0]
+
+
+def door_title(library: Library, door: str, language: str) -> str:
+    """What a door is called."""
+    known = library.doors.get(door)
+    return known.words[language].title if known and language in known.words else door
+
+
+def _asking(library: Library, fact: str) -> Iterator[tuple[Page, Item]]:
+    doors: Iterator[Door] = iter(library.doors.values())
+    return ((page, item) for door in doors for page in door.pages for item in page.items if item.fact == fact)

@@ -1,0 +1,43 @@
+"""Small things that templates say in many places: a time, a wait, the name of a language or of a sum."""
+
+from datetime import datetime, timedelta
+
+from babel import Locale, UnknownLocaleError
+from flask import g
+from flask_babel import format_datetime, ngettext
+from flask_babel import gettext as _
+
+from intake import clock
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def waited(since: datetime) -> str:
+    """The time from `since` until now: hours for two days, then days."""
+    passed = clock.now() - since
+    if passed < HOUR:
+        return str(_("queue.under_an_hour"))
+    if passed < 2 * DAY:
+        return str(ngettext("queue.hours", "queue.hours", passed // HOUR, n=passed // HOUR))
+    return str(ngettext("queue.days", "queue.days", passed // DAY, n=passed // DAY))
+
+
+def moment(at: datetime) -> str:
+    """An instant as a clock on the wall here showed it."""
+    return str(format_datetime(at, "d MMM y, HH:mm"))
+
+
+def language_name(tag: str) -> str:
+    """A language in the language of the page, the tag itself where there is no name for it."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(g.language) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def score_name(name: str) -> str:
+    """What a part of a score is called, its own name where a new instrument has brought one along."""
+    key = f"score.name.{name}"
+    words = str(_(key))
+    return name if words == key else words
