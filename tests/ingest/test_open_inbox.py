@@ -1,5 +1,4 @@
 import json
-import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +13,7 @@ from intake.records.models import Case, CaseEvent, Inbox
 from intake.records.queries import cases, inbox
 from intake.sealing.unseal import generate_keypair
 from tests.ingest.requests import CANARY, payload, receive, submission
+from tests.records.parallel import at_once
 
 
 @pytest.fixture
@@ -150,18 +150,8 @@ def test_no_more_are_opened_than_asked_for(session: Session, keyring: Keyring, p
 def test_four_workers_make_one_case_of_each_row(database: Database, keyring: Keyring, public_key: bytes) -> None:
     with database.session() as session:
         receive(session, *(submission(public_key) for _ in range(40)))
-    together = threading.Barrier(4)
+    at_once(database, lambda session: open_inbox(session, keyring), requests=4)
 
-    def work() -> None:
-        together.wait()
-        with database.session() as session:
-            open_inbox(session, keyring)
-
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
     with database.session() as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 40
         assert session.scalar(select(func.count()).select_from(CaseEvent)) == 40
