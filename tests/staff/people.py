@@ -1,0 +1,166 @@
+"""The cast of the staff side: colleagues with a browser each, and people who wrote to them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import pyotp
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from intake import clock
+from intake.ingest import open_inbox, prepare
+from intake.questionnaires.journey import walk
+from intake.records.box import Box
+from intake.records.ids import new_id
+from intake.records.models import Case, Inbox, User
+from intake.records.queries import accounts
+from intake.staff import identity
+from intake.staff.passwords import hash_password
+from intake.submission import Finished, submit
+from intake.web import Parts
+
+ALINGSAS, LERUM = "socialmedicin-alingsas", "socialmedicin-lerum"
+PASSWORD = "fyra gröna ekar vid ån"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+Answers = Mapping[str, str | tuple[str, ...]]
+KIM: Answers = {
+    "concerns": ("alcohol", "gambling"),
+    "about.age": "34",
+    "about.town": "alingsas",
+    "about.sex": "female",
+    "contact.name": "Kim",
+    "contact.ways": ("call",),
+    "contact.phone": "070-174 06 05",
+}
+
+
+@dataclass
+class Colleague:
+    """Somebody at work with a browser; `page` is what it shows."""
+
+    username: str
+    client: FlaskClient
+    page: str = ""
+    answer: TestResponse = field(init=False, repr=False)
+
+    def get(self, address: str, **headers: str) -> TestResponse:
+        """Open an address."""
+        return self._see(self.client.get(address, headers=headers))
+
+    def post(self, address: str, **fields: str) -> TestResponse:
+        """Send a form, with the token of the page that is open."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.page)
+        return self._see(self.client.post(address, data={"csrf_token": token[1] if token else "", **fields}))
+
+    def give_password(self, password: str = PASSWORD) -> TestResponse:
+        """Take the first step of signing in."""
+        self.get("/staff/sign-in")
+        return self.post("/staff/sign-in", username=self.username, password=password)
+
+    def give_code(self, code: str | None = None) -> TestResponse:
+        """Take the second step, with the present code unless another is given."""
+        self.get("/staff/second-factor")
+        return self.post("/staff/second-factor", code=code or pyotp.TOTP(SECRET).at(clock.now()))
+
+    def sign_in(self) -> "Colleague":
+        """Sign in all the way."""
+        self.give_password()
+        assert self.give_code().status_code == 303
+        return self
+
+    def _see(self, answer: TestResponse) -> TestResponse:
+        self.answer = answer
+        if answer.mimetype == "text/html":
+            self.page = answer.text
+        return answer
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """The application with its records: who works there, who wrote."""
+
+    app: Flask
+
+    @property
+    def parts(self) -> Parts:
+        """What the application was made of."""
+        parts: Parts = self.app.extensions["intake"]
+        return parts
+
+    @property
+    def box(self) -> Box:
+        """What opens the encrypted columns."""
+        return prepare(self.parts.database, self.parts.settings).box
+
+    def records(self) -> Session:
+        """A session of the database."""
+        return self.parts.database.writing()
+
+    def employ(self, username: str, role: str, *units: str, secret: str = SECRET) -> Colleague:
+        """Somebody who can sign in with PASSWORD and the codes of `secret`."""
+        colleague = self.newcomer(username, role, *units)
+        self.enrol(colleague, secret)
+        return colleague
+
+    def newcomer(self, username: str, role: str, *units: str) -> Colleague:
+        """Somebody with a password and no second factor yet."""
+        with self.records() as records, records.begin():
+            accounts.add_user(records, _account(username, role, units))
+        return self.outsider(username)
+
+    def enrol(self, colleague: Colleague, secret: str = SECRET) -> tuple[str, ...]:
+        """Give somebody a second factor; return their recovery codes."""
+        user, box = self.user(colleague.username), self.box
+        with self.records() as records, records.begin():
+            return identity.enrol(records, box, user.id, secret)
+
+    def user(self, username: str) -> User:
+        """An account as it is now."""
+        with self.records() as records:
+            return records.scalars(select(User).where(User.username == username)).one()
+
+    def disable(self, username: str) -> None:
+        """Let somebody in no more."""
+        user = self.user(username)
+        with self.records() as records, records.begin():
+            accounts.disable_user(records, user.id)
+
+    def weaken_hash(self, username: str) -> str:
+        """Store somebody's password as an older version would have; return that hash."""
+        weak, user = (
+            PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1).hash(PASSWORD),
+            self.user(username),
+        )
+        with self.records() as records, records.begin():
+            accounts.set_password_hash(records, user.id, weak)
+        return weak
+
+    def outsider(self, username: str = "") -> Colleague:
+        """A browser nobody has signed in with."""
+        return Colleague(username, self.app.test_client())
+
+    def receive(self, answers: Answers = KIM, door: str = "self", language: str = "sv") -> str:
+        """Let a person send their answers and open the inbox; return the id of the case."""
+        known, draft = self.parts.library.doors[door], new_id()
+        journey = walk(known.pages, answers, [page.name for page in known.pages], {"start": "questions"})
+        with self.records() as records:
+            submit(records, self.parts, Finished(draft, draft.encode(), known, journey, language))
+            records.commit()
+            open_inbox(records, prepare(self.parts.database, self.parts.settings))
+            return records.scalars(select(Case.id).join(Inbox).where(Inbox.draft_id == draft)).one()
+
+
+def _account(username: str, role: str, units: tuple[str, ...]) -> accounts.NewUser:
+    return accounts.NewUser(username, username.title(), _hash(), role, "sv", units)
+
+
+@cache
+def _hash() -> str:
+    return hash_password(PASSWORD)
