@@ -23,6 +23,8 @@ from intake.errors import DefinitionError
 SOURCE = "sv"
 PUBLIC = "public"
 STAFF = "staff"
+TIMEZONE = "Europe/Stockholm"
+"""The clinic's own clock: instants are kept in UTC and shown in this."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def setup(app: Flask, catalogs: Catalogs) -> None:
     babel = Babel(
         app,
         default_locale=SOURCE,
-        default_timezone="Europe/Stockholm",
+        default_timezone=TIMEZONE,
         locale_selector=lambda: current_language(catalogs).locale,
     )
     babel.domain_instance = _MemoryDomain(catalogs.translations)
