@@ -17,6 +17,7 @@ WORKERS ?= 2
 help:  ## Show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
+run: export INTAKE_DEMONSTRATION := yes
 run: $(RUN)  ## Serve on http://127.0.0.1:8000 with demonstration cases
 	@$(BIN)/intake init
 	@$(BIN)/intake demo

@@ -60,7 +60,10 @@ def submit(session: Session, parts: Parts, finished: Finished) -> str:
     """Seal what was said and put it in the inbox, once per draft; return the unit it goes to. The caller commits."""
     door, scored = finished.door, results(finished.door, finished.journey)
     suggested = recommend(parts.routes, _facts(door, finished.journey, scored))
-    payload = _payload(finished, scored) | {"route": suggested.as_json(parts.routes)}
+    payload = _payload(finished, scored) | {
+        "route": suggested.as_json(parts.routes),
+        "demonstration": parts.settings.demonstration,
+    }
     row_id = new_id()
     row = inbox.Submission(
         id=row_id,
@@ -112,7 +115,6 @@ def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
         "answers": finished.journey.answers,
         "facts": _facts(finished.door, finished.journey, scored),
         "scores": [result.as_json(finished.language) for result in scored],
-        "demonstration": False,
     }
 
 

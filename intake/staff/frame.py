@@ -7,6 +7,7 @@ from flask import g, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 
 from intake import i18n, web
+from intake.records.queries import installation
 from intake.triage import Permission
 
 
@@ -23,7 +24,13 @@ def context() -> dict[str, Any]:
         "staff_languages": [catalogs.languages[tag] for tag in catalogs.staff_languages],
         "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("staff.queue"),
         "csrf_token": generate_csrf,
+        "is_demonstration": is_demonstration,
     }
+
+
+def is_demonstration() -> bool:
+    """Tell whether this installation was set up as a demonstration, or the demonstration was loaded into it."""
+    return web.parts().settings.demonstration or installation.is_demonstration(web.db())
 
 
 def language() -> str:

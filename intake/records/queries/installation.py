@@ -9,6 +9,9 @@ from intake import clock
 from intake.records.database import insert_into, rows_changed
 from intake.records.models import DataKey, Inbox, Installation
 
+DEMONSTRATION = "demonstration"
+"""The fact that the demonstration was loaded, and how far."""
+
 
 @dataclass(frozen=True)
 class SealedKey:
@@ -44,6 +47,11 @@ def note_fact(session: Session, name: str, value: str) -> None:
     """Note `value` under `name`, in place of what stood there."""
     fresh = insert_into(session, Installation).values(name=name, value=value)
     rows_changed(session, fresh.on_conflict_do_update(index_elements=[Installation.name], set_={"value": value}))
+
+
+def is_demonstration(session: Session) -> bool:
+    """Tell whether the demonstration was loaded here."""
+    return fact(session, DEMONSTRATION) is not None
 
 
 def is_empty(session: Session) -> bool:
