@@ -2,16 +2,19 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from intake import i18n
 from intake.config import Settings, content_root, database_url, home_folder
 from intake.demonstration import load_demonstration
+from intake.demonstration.cast import cast_findings
 from intake.errors import DefinitionError, IntakeError, SettingsError
-from intake.ingest import prepare
+from intake.ingest import Opened, open_everything, prepare
 from intake.questionnaires import lint
 from intake.questionnaires.crisis import load_crisis
 from intake.questionnaires.csv_scores import score_table
@@ -96,9 +99,8 @@ def score(name: str) -> None:
 @cli.command()
 def demo() -> None:
     """Load demonstration requests and accounts into an empty database, and print how to sign in."""
-    with _database() as (settings, database):
-        for line in load_demonstration(settings, database):
-            click.echo(line)
+    for line in load_demonstration(Settings.read(os.environ)):
+        click.echo(line)
 
 
 @cli.command()
@@ -107,10 +109,14 @@ def demo() -> None:
 def worker(*, once: bool, every: int) -> None:
     """Turn what the public form sealed into cases."""
     with _database() as (settings, database):
-        ring = prepare(database, settings)
-        for opened in open_inbox_again(database, ring, None if once else every):
-            if opened.opened or opened.failed:
-                click.echo(f"intake: opened {opened.opened}, could not open {opened.failed}")
+        keyring = prepare(database, settings)
+        _report(open_everything(database, keyring))
+        while not once:
+            time.sleep(every)
+            try:
+                _report(open_everything(database, keyring))
+            except (InterfaceError, OperationalError):
+                click.echo("intake: the database does not answer; trying again", err=True)
 
 
 cli.add_command(user)
@@ -126,11 +132,17 @@ def _database() -> Iterator[tuple[Settings, Database]]:
         database.close()
 
 
+def _report(done: Opened) -> None:
+    if done != Opened(0, 0):
+        click.echo(f"intake: opened {done.opened}, could not open {done.failed}")
+
+
 def _findings() -> Iterator[str]:
     """Every finding there is, each with its file."""
     root = content_root() / "questionnaires"
     yield from lint.findings(root)
     yield from routing_findings(root)
+    yield from cast_findings(root)
     try:
         load_crisis(root)
         catalogs = i18n.read_catalogs(content_root() / "translations")

@@ -14,6 +14,7 @@ from intake.errors import SealError, WrongKey
 from intake.ingest.keyring import Keyring, open_keyring, prepare
 from intake.ingest.payload import Payload, PayloadError, contact_of, read_payload, summary_of
 from intake.records.box import Encrypted
+from intake.records.database import Database
 from intake.records.ids import new_id
 from intake.records.models import PRIORITY, Case
 from intake.records.queries import cases, inbox
@@ -21,7 +22,7 @@ from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from intake.triage import State
 
-__all__ = ["Keyring", "Opened", "open_inbox", "open_keyring", "prepare"]
+__all__ = ["Keyring", "Opened", "open_everything", "open_inbox", "open_keyring", "prepare"]
 
 OTHER_KEY = "other_key"
 CHANGED = "changed"
@@ -51,6 +52,16 @@ def open_inbox(session: Session, keyring: Keyring, limit: int = 100) -> Opened:
         elif inbox.mark_failed(session, row.id, reason):
             failed += 1
         session.commit()
+    return Opened(opened, failed)
+
+
+def open_everything(database: Database, keyring: Keyring) -> Opened:
+    """Make cases of all that waits, however much it is."""
+    opened = failed = 0
+    with database.session() as session:
+        while (some := open_inbox(session, keyring)) != Opened(0, 0):
+            opened += some.opened
+            failed += some.failed
     return Opened(opened, failed)
 
 
