@@ -2,14 +2,16 @@
 
 import gzip
 from collections.abc import Mapping
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from flask import Flask, Request, Response, abort, g, render_template, request, url_for
+from flask import Flask, Request, Response, abort, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
 
 from intake.errors import Conflict, DraftTooLarge, Forbidden, IntakeError, NotAllowedNow, NotFound, SealError
@@ -56,6 +58,7 @@ def install(app: Flask, catalogs: Catalogs) -> None:
     app.context_processor(lambda: _frame(catalogs))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(IntakeError, _domain_error)
+    app.register_error_handler(Exception, _unforeseen)
     for kind in STATUS_OF:
         app.register_error_handler(kind, _domain_error)
     app.add_url_rule("/healthz", "healthz", _healthy)
@@ -145,7 +148,9 @@ def _compress(response: Response) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response | tuple[str, int]:
-    """Redirects pass; everything else is said in plain words."""
+    """Redirects pass; everything else is said in plain words, except to whoever asks for a host that is not ours."""
+    if isinstance(error, SecurityError):
+        return Response("", status=400)
     if error.code is None or error.code < 400:  # noqa: PLR2004
         return error.get_response()  # type: ignore[return-value]  # werkzeug's response is Flask's here
     return _refusal(error.code)
@@ -154,6 +159,13 @@ def _http_error(error: HTTPException) -> Response | tuple[str, int]:
 def _domain_error(error: Exception) -> tuple[str, int]:
     status = next((status for kind, status in STATUS_OF.items() if isinstance(error, kind)), 500)
     return _refusal(status)
+
+
+def _unforeseen(error: Exception) -> tuple[str, int]:
+    """A fault of ours: log what and where, never the message, which may hold what a person wrote."""
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
+    current_app.logger.error("%s at %s via %s", type(error).__name__, request.endpoint, " > ".join(places[-6:]))
+    return _refusal(500)
 
 
 def _refusal(status: int) -> tuple[str, int]:

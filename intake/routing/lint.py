@@ -7,7 +7,7 @@ from intake.errors import DefinitionError
 from intake.questionnaires.loader import load
 from intake.questionnaires.model import Library
 from intake.routing.loader import ROUTES, SERVICES, load_directory, load_routes
-from intake.routing.model import Directory, Routes
+from intake.routing.model import Directory, Flag, Route, Routes
 
 
 def routing_findings(root: Path) -> Iterator[str]:
@@ -26,14 +26,15 @@ def routing_findings(root: Path) -> Iterator[str]:
 
 
 def _route_findings(directory: Directory, routes: Routes, library: Library) -> Iterator[str]:
-    names = [rule.id for rule in (*routes.routes, *routes.flags)]
+    rules: list[Route | Flag] = [*routes.routes, *routes.flags]
+    names = [rule.id for rule in rules]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"{ROUTES}: '{name}' is the name of two rules"
     reached = {route.unit for route in routes.routes}
     for unit in directory.units:
         if unit not in reached:
             yield f"{SERVICES}: units.{unit}: no rule leads here"
-    for rule in (*routes.routes, *routes.flags):
+    for rule in rules:
         for language in library.languages:
             if language not in rule.because:
                 yield f"{ROUTES}: '{rule.id}' does not say why in {language}"

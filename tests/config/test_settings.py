@@ -1,0 +1,80 @@
+import base64
+from pathlib import Path
+
+import pytest
+
+from intake.config import Settings
+from intake.errors import SettingsError
+
+
+def read(home: Path, **environ: str) -> Settings:
+    return Settings.read({"INTAKE_HOME": str(home), **environ})
+
+
+def test_an_installation_reads_what_init_made(home: Path) -> None:
+    settings = read(home)
+
+    assert settings.database_url == f"sqlite:///{home}/intake.db"
+    assert (settings.serve, settings.base_url, settings.hosts) == ("all", "http://127.0.0.1:8000", ("127.0.0.1",))
+    assert not settings.secure
+
+
+def test_a_public_process_needs_no_private_key(home: Path) -> None:
+    (home / "keys" / "inbox.private").unlink()
+
+    assert read(home, INTAKE_SERVE="public").private_key is None
+
+
+@pytest.mark.parametrize("serve", ["staff", "all"])
+def test_whoever_opens_the_inbox_needs_the_private_key(home: Path, serve: str) -> None:
+    (home / "keys" / "inbox.private").unlink()
+
+    with pytest.raises(SettingsError, match="INTAKE_PRIVATE_KEY is missing"):
+        read(home, INTAKE_SERVE=serve)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("INTAKE_SERVE", "both", "INTAKE_SERVE is 'both': use public, staff or all"),
+        ("INTAKE_BASE_URL", "intake.example.org", "INTAKE_BASE_URL is 'intake.example.org'"),
+        ("INTAKE_BASE_URL", "https://example.org/intake", "use an address such as"),
+        ("INTAKE_BASE_URL", "http://example.org", "only this machine itself may be served without https"),
+        ("INTAKE_PROXIES", "many", "INTAKE_PROXIES is 'many'"),
+        ("INTAKE_SECRET_KEY", "short", "INTAKE_SECRET_KEY is too short: use at least 32 characters"),
+        ("INTAKE_PUBLIC_KEY", "not base64!", "INTAKE_PUBLIC_KEY is not a key"),
+        ("INTAKE_DEMONSTRATION", "1", "INTAKE_DEMONSTRATION is '1': use yes or no"),
+    ],
+)
+def test_a_wrong_setting_is_named_and_explained(home: Path, name: str, value: str, message: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        read(home, **{name: value})
+
+    assert message in str(refusal.value)
+
+
+def test_a_secret_others_can_read_is_refused(home: Path) -> None:
+    secret = home / "keys" / "cookie.secret"
+    secret.chmod(0o640)
+
+    with pytest.raises(SettingsError, match="can be read by others"):
+        read(home)
+
+
+def test_a_secret_comes_from_the_file_its_setting_names(home: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("s" * 40 + "\n")
+    secret.chmod(0o600)
+
+    assert read(home, INTAKE_SECRET_KEY_FILE=str(secret)).secret_key == b"s" * 40
+
+
+def test_settings_never_print_a_secret(home: Path) -> None:
+    settings = read(home)
+
+    assert settings.secret_key.decode() not in repr(settings)
+    assert base64.b64encode(settings.private_key or b"?").decode() not in repr(settings)
+
+
+def test_https_makes_cookies_secure(home: Path) -> None:
+    assert read(home, INTAKE_BASE_URL="https://intake.example.org").secure

@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import pytest
+from flask import Flask, g
+from flask_babel import gettext
+
+from intake.config import content_root
+from intake.errors import DefinitionError
+from intake.i18n import Catalogs, best_language, read_catalogs
+
+CATALOGS = read_catalogs(content_root() / "translations")
+
+
+def write(folder: Path, language: str, words: str) -> None:
+    path = folder / language / "LC_MESSAGES" / "public.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{words}', encoding="utf-8")
+
+
+def read(folder: Path, **words: str) -> Catalogs:
+    for language, text in words.items():
+        write(folder, language, text)
+    return read_catalogs(folder)
+
+
+def test_swedish_comes_first_and_english_second() -> None:
+    assert list(CATALOGS.languages)[:2] == ["sv", "en"]
+    assert CATALOGS.languages["sv"].name == "Svenska"
+    assert CATALOGS.incomplete == {}
+
+
+def test_staff_work_in_swedish_and_english() -> None:
+    assert CATALOGS.staff_languages == ("sv", "en")
+
+
+def test_a_language_that_lacks_a_key_is_not_offered(tmp_path: Path) -> None:
+    both = 'msgid "a"\nmsgstr "x"\n\nmsgid "b"\nmsgstr "y"\n'
+    catalogs = read(tmp_path, sv=both, fi='msgid "a"\nmsgstr "x"\n', en=both)
+
+    assert list(catalogs.languages) == ["sv", "en"]
+    assert catalogs.incomplete == {"fi": 1}
+
+
+@pytest.mark.parametrize("words", ['#, fuzzy\nmsgid "a"\nmsgstr "x"\n', 'msgid "a"\nmsgstr ""\n'])
+def test_guessed_or_empty_words_are_no_words(tmp_path: Path, words: str) -> None:
+    assert read(tmp_path, sv='msgid "a"\nmsgstr "x"\n', en=words).incomplete == {"en": 1}
+
+
+def test_swedish_must_be_whole(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match="1 keys have no words"):
+        read(tmp_path, sv='msgid "a"\nmsgstr ""\n')
+
+
+def test_swedish_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match="the source language is missing"):
+        read(tmp_path, en='msgid "a"\nmsgstr "x"\n')
+
+
+def test_a_right_to_left_language_says_so(tmp_path: Path) -> None:
+    words = 'msgid "a"\nmsgstr "x"\n'
+    language = read(tmp_path, sv=words, ar=words).languages["ar"]
+
+    assert (language.direction, language.name) == ("rtl", "العربية")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "offered"), [(["en-GB"], "en"), (["de", "sv-SE"], "sv"), (["de"], "sv"), ([], "sv")]
+)
+def test_the_best_language_is_the_first_one_offered(accepted: list[str], offered: str) -> None:
+    assert best_language(CATALOGS, accepted) == offered
+
+
+def test_words_follow_the_language_of_the_request(app: Flask) -> None:
+    with app.test_request_context("/en/"):
+        g.language = "en"
+        english = gettext("service.name")
+        g.language = "sv"
+        swedish = gettext("service.name")
+
+    assert (swedish, english) == ("Vägen in", "The way in")

@@ -1,0 +1,135 @@
+from typing import Any
+
+import pytest
+
+from intake.config import content_root
+from intake.errors import DefinitionError
+from intake.questionnaires.loader import load
+from intake.routing.lint import routing_findings
+from intake.routing.loader import load_directory, load_routes
+from intake.routing.recommendation import recommend
+from intake.rules import Value
+from tests.questionnaires.content import write
+
+ROOT = content_root() / "questionnaires"
+LIBRARY = load(ROOT)
+DIRECTORY = load_directory(ROOT)
+ROUTES = load_routes(ROOT, LIBRARY, DIRECTORY)
+
+
+def suggested(**facts: Value) -> str:
+    named: dict[str, Value] = {name.replace("__", "."): value for name, value in facts.items()}
+    return recommend(ROUTES, named).unit
+
+
+@pytest.mark.parametrize(
+    ("age", "town", "unit"),
+    [
+        (12, "lerum", "vagen-in"),
+        (13, "lerum", "mini-maria"),
+        (17, "alingsas", "mini-maria"),
+        (19, "lerum", "mini-maria"),
+        (22, "lerum", "socialmedicin-lerum"),
+        (70, "alingsas", "socialmedicin-alingsas"),
+        (40, "other", "vagen-in"),
+    ],
+)
+def test_age_and_town_decide_the_unit(age: int, town: str, unit: str) -> None:
+    assert suggested(about__age=age, about__town=town) == unit
+
+
+def test_whoever_is_eighteen_to_twentyone_chooses() -> None:
+    assert suggested(about__age=20, about__town="lerum", about__unit_choice="adult") == "socialmedicin-lerum"
+    assert suggested(about__age=20, about__town="lerum", about__unit_choice="mini_maria") == "mini-maria"
+
+
+def test_whoever_only_wants_to_be_called_gets_somewhere() -> None:
+    assert suggested() == "vagen-in"
+
+
+def test_every_age_and_town_goes_to_a_unit_for_that_age() -> None:
+    for age in range(121):
+        for town in ("alingsas", "lerum", "other"):
+            low, high = DIRECTORY.units[suggested(about__age=age, about__town=town)].ages
+            assert low <= age <= high
+
+
+def test_danger_is_urgent_whatever_the_score() -> None:
+    facts: dict[str, Value] = {"danger": "yes", "audit.total": 0}
+
+    assert recommend(ROUTES, facts).urgency == "urgent"
+
+
+def test_a_low_score_lowers_nothing() -> None:
+    for total in range(41):
+        assert recommend(ROUTES, {"family.pregnancy": "yes", "audit.total": total}).urgency != "normal"
+
+
+def test_the_trace_tells_every_rule_considered_and_what_failed() -> None:
+    trace = recommend(ROUTES, {"about.age": 30, "about.town": "lerum"}).trace
+
+    assert [step.held for step in trace[:-1]] == [False] * (len(trace) - 1)
+    assert all(step.failed for step in trace[:-1])
+    assert trace[-1].held
+
+
+SERVICES: dict[str, Any] = {
+    "principals": {"lerum": "Lerums kommun"},
+    "units": {
+        "one": {
+            "name": "Ett",
+            "kind": "adult",
+            "principal": "lerum",
+            "towns": ["lerum"],
+            "ages": [0, 120],
+            "open_days": [1],
+            "expected_days": 3,
+            "phone": "031-390 06 00",
+            "languages": ["sv"],
+            "hours": {"sv": "Måndagar"},
+        }
+    },
+}
+LAST = {"id": "rest", "unit": "one", "because": {"sv": "Annars."}}
+
+
+@pytest.mark.parametrize(
+    ("routes", "message"),
+    [
+        ([{**LAST, "unit": "two"}], "routes.yaml: routes[0].unit: should be one of one"),
+        ([{**LAST, "when": "age < 18"}], "routes: 'rest': the last rule, and only the last, has no 'when'"),
+        ([LAST, LAST], "routes: 'rest': the last rule, and only the last, has no 'when'"),
+        ([{**LAST, "when": "height < 18"}], "routes[0].when: 'height' is not known at this point"),
+        ([{**LAST, "urgency": "whenever"}], "routes[0].urgency: should be one of normal, soon, urgent"),
+    ],
+)
+def test_wrong_routes_stop_start_up_with_their_place(
+    tmp_path_factory: pytest.TempPathFactory, routes: list[dict[str, object]], message: str
+) -> None:
+    root = write(
+        tmp_path_factory.mktemp("content"), {"services.yaml": SERVICES, "routes.yaml": {"routes": routes, "flags": []}}
+    )
+
+    with pytest.raises(DefinitionError) as refusal:
+        load_routes(root, load(root), load_directory(root))
+
+    assert message in str(refusal.value)
+
+
+def test_rules_that_nobody_needs_are_found(tmp_path_factory: pytest.TempPathFactory) -> None:
+    units = {**SERVICES["units"], "spare": SERVICES["units"]["one"]}
+    flag = {"id": "rest", "when": "age < 18", "because": {"en": "Young."}}
+    root = write(
+        tmp_path_factory.mktemp("content"),
+        {"services.yaml": {**SERVICES, "units": units}, "routes.yaml": {"routes": [LAST], "flags": [flag]}},
+    )
+
+    assert list(routing_findings(root)) == [
+        "routes.yaml: 'rest' is the name of two rules",
+        "services.yaml: units.spare: no rule leads here",
+        "routes.yaml: 'rest' does not say why in sv",
+    ]
+
+
+def test_our_own_rules_have_no_findings() -> None:
+    assert list(routing_findings(ROOT)) == []
