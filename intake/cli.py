@@ -21,6 +21,7 @@ from intake.questionnaires.csv_scores import score_table
 from intake.questionnaires.loader import instrument
 from intake.records.database import Database
 from intake.records.migration import migrate
+from intake.records.queries import inbox
 from intake.routing.lint import routing_findings
 from intake.sealing.keyfiles import write_key
 from intake.sealing.unseal import generate_keypair
@@ -106,10 +107,13 @@ def demo() -> None:
 @cli.command()
 @click.option("--once", is_flag=True, help="Open what is waiting, then stop.")
 @click.option("--every", default=10, show_default=True, help="Seconds between two looks.")
-def worker(*, once: bool, every: int) -> None:
+@click.option("--retry", is_flag=True, help="Try again what could not be opened before.")
+def worker(*, once: bool, every: int, retry: bool) -> None:
     """Turn what the public form sealed into cases."""
     with _database() as (settings, database):
         keyring = prepare(database, settings)
+        if retry:
+            _let_wait_again(database)
         _report(open_everything(database, keyring))
         while not once:
             time.sleep(every)
@@ -130,6 +134,12 @@ def _database() -> Iterator[tuple[Settings, Database]]:
         yield settings, database
     finally:
         database.close()
+
+
+def _let_wait_again(database: Database) -> None:
+    with database.session() as session:
+        inbox.retry(session)
+        session.commit()
 
 
 def _report(done: Opened) -> None:

@@ -6,7 +6,7 @@ import time_machine
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from intake.ingest import Keyring, Opened, open_inbox
+from intake.ingest import Keyring, Opened, open_everything, open_inbox
 from intake.records.box import Encrypted
 from intake.records.database import Database
 from intake.records.models import Case, CaseEvent, Inbox
@@ -145,6 +145,13 @@ def test_no_more_are_opened_than_asked_for(session: Session, keyring: Keyring, p
     receive(session, *(submission(public_key) for _ in range(3)))
 
     assert open_inbox(session, keyring, limit=2) == Opened(2, 0)
+
+
+def test_everything_is_opened_however_much_it_is(database: Database, keyring: Keyring, public_key: bytes) -> None:
+    with database.session() as session:
+        receive(session, *(submission(public_key) for _ in range(101)), submission(public_key, b"{}"))
+
+    assert open_everything(database, keyring) == Opened(101, 1)
 
 
 def test_four_workers_make_one_case_of_each_row(database: Database, keyring: Keyring, public_key: bytes) -> None:
