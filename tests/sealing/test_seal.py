@@ -116,7 +116,6 @@ def test_errors_hold_nothing_of_what_was_sealed() -> None:
 
 def test_nothing_the_public_form_imports_can_open_what_was_sealed() -> None:
     graph = grimp.build_graph("intake")
-    public_half = {"intake.sealing.seal", "intake.records.queries.inbox", "intake.public", "intake.submission"}
 
-    for module in public_half & graph.modules:
+    for module in ("intake.public", "intake.submission", "intake.records", "intake.sealing.seal"):
         assert graph.find_shortest_chain(module, "intake.sealing.unseal", as_packages=True) is None
