@@ -15,8 +15,9 @@ START_PAGE = """
 import os
 from intake import create_app
 from intake.config import Settings
-client = create_app(Settings.read(os.environ)).test_client()
-print(client.get("/sv/").status, client.get("/static/app.css").status)
+settings = Settings.read(os.environ)
+with create_app(settings).test_client() as client:
+    print(*(client.get(path, base_url=settings.base_url).status for path in ("/sv/", "/static/app.css")))
 """
 
 
