@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Request, Response, abort, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
@@ -28,6 +28,7 @@ STATUS_OF: Mapping[type[Exception], int] = {
     SealError: 503,
     OperationalError: 503,
     InterfaceError: 503,
+    InternalError: 503,  # PostgreSQL that only reads, while a standby takes over
     PoolTimeout: 503,
 }
 POLICY = (

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.errors import SealError, SettingsError, WrongKey
-from intake.sealing.seal import Algorithm, Context, fingerprint, read_public_key, seal
+from intake.sealing.seal import SUITES, Algorithm, Context, fingerprint, read_public_key, seal
 from intake.sealing.unseal import check_pair, generate_keypair, keypair, public_key_of, unseal
 
 CONTEXT = Context("00" * 16, "self", "digest")
@@ -62,6 +62,15 @@ def test_changed_in_any_byte_it_stays_shut(place: int, flip: int) -> None:
 def test_noise_is_not_opened(noise: bytes) -> None:
     with pytest.raises(SealError):
         unseal(PRIVATE, seal(PUBLIC, b"x", CONTEXT)[:9] + noise, CONTEXT)
+
+
+def test_what_was_sealed_without_our_frame_is_not_opened() -> None:
+    algorithm, key = read_public_key(PUBLIC)
+    header = seal(PUBLIC, b"x", CONTEXT)[:9]
+    unframed = header + SUITES[algorithm].encrypt(b"\xff" * 8, key, header + CONTEXT.encoded())
+
+    with pytest.raises(SealError):
+        unseal(PRIVATE, unframed, CONTEXT)
 
 
 @both_algorithms
