@@ -21,6 +21,8 @@ run: export INTAKE_DEMONSTRATION := yes
 run: $(RUN)  ## Serve on http://127.0.0.1:8000 with demonstration cases
 	@$(BIN)/intake init
 	@$(BIN)/intake demo
+	@echo "  fresh codes    $(BIN)/intake demo"
+	@echo "  the form       http://127.0.0.1:8000/  (Ctrl-C ends it)"
 	@$(BIN)/intake run
 
 test: check packages  ## Every check and every test, on SQLite, PostgreSQL and Chromium
