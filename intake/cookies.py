@@ -93,8 +93,9 @@ class EncryptedCookies(SessionInterface):
         jar = jar_of(request.path)
         if jar is None:
             return CookieSession(None)
-        value = request.cookies.get(self._name(jar), "")
-        return CookieSession(jar, self._open(jar, value))
+        # Another cookie of this name may have been set for a wider path: ours is the one that opens.
+        opened = (self._open(jar, value) for value in request.cookies.getlist(self._name(jar)))
+        return CookieSession(jar, next(filter(None, opened), None))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002  # as above
         """Write the session when it changed; take the cookie away when it was emptied."""

@@ -85,7 +85,8 @@ def save(draft: Draft) -> None:
 
 def forget() -> None:
     """Let this response take the draft's cookie away."""
-    cookies.current().clear()
+    if cookies.current().jar is not None:
+        cookies.current().clear()
 
 
 def _packed(draft: Draft) -> dict[str, Any]:

@@ -24,6 +24,7 @@ def test_nothing_else_becomes_a_link(text: str) -> None:
 
 def test_tags_become_text() -> None:
     assert paragraphs("<b>x</b>") == "<p>&lt;b&gt;x&lt;/b&gt;</p>"
+    assert paragraphs("<b>x</b>") == "<p>&lt;b&gt;x&lt;/b&gt;</p>"
     assert paragraphs('<a href="javascript:x">') == '<p>&lt;a href="javascript:x"&gt;</p>'
 
 

@@ -1,0 +1,54 @@
+"""The public process: without a private key, one application for all tests of the form, a browser for each."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from intake import create_app
+from intake.config import Settings
+from tests.public.person import Given, Person
+
+AUDIT: dict[str, Given] = {f"audit.q{number}": "2" for number in range(1, 11)}
+DUDIT: dict[str, Given] = {f"dudit.q{number}": "2" for number in range(1, 12)}
+REACH: dict[str, Given] = {"contact.ways": ["call"], "contact.phone": "070-174 06 05"}
+ADULT: dict[str, Given] = {"concerns": ["alcohol"], "about.age": "34", "about.town": "alingsas", "about.sex": "female"}
+
+
+@pytest.fixture(scope="session")
+def public_home(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation's folder without the private key."""
+    home = Path(shutil.copytree(pristine, tmp_path_factory.mktemp("public") / "home"))
+    (home / "keys" / "inbox.private").unlink()
+    return home
+
+
+@pytest.fixture(scope="session")
+def public_app(public_home: Path) -> Iterator[Flask]:
+    """The public process, over SQLite."""
+    environ = {"INTAKE_HOME": str(public_home), "INTAKE_SERVE": "public", "INTAKE_HOSTS": "localhost"}
+    app = create_app(Settings.read(environ))
+    app.testing = True
+    yield app
+    app.extensions["intake"].database.close()
+
+
+@pytest.fixture
+def app(public_app: Flask) -> Flask:
+    """What `client` talks to."""
+    return public_app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that has never been here."""
+    return app.test_client()
+
+
+@pytest.fixture
+def person(client: FlaskClient) -> Person:
+    """Somebody in front of that browser."""
+    return Person(client)

@@ -1,0 +1,270 @@
+"""Sending: once, sealed, with a receipt, or not at all."""
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from intake import create_app
+from intake.config import Settings
+from intake.sealing.seal import Context
+from intake.sealing.unseal import unseal
+from intake.submission import lookup_id, receipt_code
+from tests.public.conftest import ADULT, AUDIT, REACH
+from tests.public.person import Person
+
+CODE = re.compile(r'class="code">([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3})<')
+ALL = {**ADULT, "audit_offer": "now", **AUDIT, **REACH, "story": "KANARIE-4711"}
+
+
+@pytest.fixture
+def rows(public_home: Path) -> "Rows":
+    return Rows(public_home)
+
+
+class Rows:
+    """The inbox as whoever reads the database file sees it."""
+
+    def __init__(self, home: Path) -> None:
+        self.url = f"sqlite:///{home / 'intake.db'}"
+
+    def of(self, draft: str) -> list[dict[str, object]]:
+        engine = create_engine(self.url)
+        with engine.connect() as connection:
+            found = connection.execute(text("select * from inbox where draft_id = :draft"), {"draft": draft})
+            rows = [dict(row) for row in found.mappings()]
+        engine.dispose()
+        return rows
+
+
+@pytest.fixture
+def at_review(person: Person) -> Person:
+    person.begin().walk(ALL)
+    return person
+
+
+def code_on(person: Person) -> str:
+    found = CODE.search(person.page.text)
+    assert found is not None
+    return found[1]
+
+
+def opened(row: dict[str, object], pristine: Path) -> dict[str, object]:
+    """What the holder of the private key reads."""
+    private = Settings.read({"INTAKE_HOME": str(pristine)}).private_key
+    sealed, context = row["sealed"], Context(str(row["id"]), str(row["door"]), str(row["definition"]))
+    assert private is not None
+    assert isinstance(sealed, bytes)
+    content: dict[str, object] = json.loads(unseal(private, sealed, context))
+    return content
+
+
+def test_the_review_says_what_goes_to_whom(at_review: Person) -> None:
+    assert "Skicka till Socialmedicinska mottagningen Alingsås" in at_review.page.text
+    assert "KANARIE-4711" in at_review.page.text
+    assert "+46701740605" in at_review.page.text
+
+
+def test_each_change_link_says_what_it_changes(at_review: Person) -> None:
+    assert 'Ändra<span class="vh">: Hur gammal är du?</span>' in at_review.page.text
+
+
+def test_sending_stores_one_sealed_row_and_shows_a_code(at_review: Person, rows: Rows) -> None:
+    at_review.press()
+
+    assert at_review.address.endswith("/sv/done")
+    assert code_on(at_review)
+    assert len(rows.of(at_review.draft)) == 1
+
+
+def test_what_is_stored_in_clear_says_little(at_review: Person, rows: Rows) -> None:
+    row = rows.of(at_review.press().draft)[0]
+    clear = {
+        name: value for name, value in row.items() if name not in ("id", "draft_id", "lookup", "sealed", "definition")
+    }
+    hour = str(clear.pop("received_hour"))
+
+    assert re.search(r":00:00", hour)
+    assert clear == {
+        "unit": "socialmedicin-alingsas",
+        "principal": "alingsas",
+        "priority": 2,
+        "language": "sv",
+        "door": "self",
+        "opened_at": None,
+        "failed": None,
+    }
+
+
+def test_only_the_private_key_opens_what_was_sent(at_review: Person, rows: Rows, pristine: Path) -> None:
+    content = opened(rows.of(at_review.press().draft)[0], pristine)
+
+    assert content["v"] == 1
+    assert content["language"] == "sv"
+    assert content["demonstration"] is False
+    assert content["answers"]["story"] == "KANARIE-4711"  # type: ignore[index]  # JSON has no types
+    assert content["facts"]["audit.total"] == 20  # type: ignore[index]  # as above
+    assert content["route"]["unit"] == "socialmedicin-alingsas"  # type: ignore[index]  # as above
+
+
+def test_answers_of_a_hidden_branch_are_not_sent(at_review: Person, rows: Rows, pristine: Path) -> None:
+    at_review.open("1").press({"concerns": ["gambling"]}).walk(ALL).press()
+    content = opened(rows.of(at_review.draft)[0], pristine)
+
+    assert content["scores"] == []
+    assert "audit" not in json.dumps(content["answers"]) + json.dumps(content["facts"])
+
+
+def test_the_database_holds_neither_the_words_nor_the_code(at_review: Person, public_home: Path) -> None:
+    code = code_on(at_review.press())
+    stored = b"".join(path.read_bytes() for path in public_home.glob("intake.db*"))
+
+    assert b"KANARIE" not in stored
+    assert code.encode() not in stored
+    assert code.replace("-", "").encode() not in stored
+
+
+def test_the_public_process_holds_no_key_that_opens_it(public_app: Flask, public_home: Path) -> None:
+    assert public_app.extensions["intake"].settings.private_key is None
+    assert list((public_home / "keys").glob("*.private")) == []
+
+
+def test_the_receipt_survives_a_reload_and_another_language(at_review: Person) -> None:
+    code = code_on(at_review.press())
+
+    assert code_on(at_review.open("done")) == code
+    assert code_on(at_review.open(at_review.address.replace("/sv/", "/en/"))) == code
+
+
+def test_the_receipt_holds_nothing_about_the_person(at_review: Person) -> None:
+    html = at_review.press().page.text
+
+    assert [word for word in ("KANARIE", "070", "+46", "AUDIT", "Kim") if word in html] == []
+
+
+def test_a_sent_draft_keeps_no_answers_in_the_browser(at_review: Person) -> None:
+    before = at_review.client.get_cookie("draft", path=f"/f/{at_review.draft}/")
+    after = at_review.press().client.get_cookie("draft", path=f"/f/{at_review.draft}/")
+
+    assert before is not None
+    assert after is not None
+    assert len(after.value) < len(before.value) / 2
+
+
+@pytest.mark.parametrize("page", ["1", "review"])
+def test_every_page_of_a_sent_draft_leads_to_the_receipt(at_review: Person, page: str) -> None:
+    assert at_review.press().open(page).address.endswith("/done")
+
+
+def test_sending_again_gives_the_same_receipt_and_no_second_row(at_review: Person, rows: Rows) -> None:
+    name, path = "draft", f"/f/{at_review.draft}/"
+    before = at_review.client.get_cookie(name, path=path)
+    values, address = at_review.seen.fields, at_review.address
+    code = code_on(at_review.press())
+    assert before is not None
+    at_review.client.set_cookie(name, before.value, path=path)
+    at_review.client.post(address, data=values)
+
+    assert code_on(at_review.open("done")) == code
+    assert len(rows.of(at_review.draft)) == 1
+
+
+def test_two_taps_at_once_make_one_row(at_review: Person, rows: Rows) -> None:
+    address, values, path = at_review.address, at_review.seen.fields, f"/f/{at_review.draft}/"
+    cookie = at_review.client.get_cookie("draft", path=path)
+    assert cookie is not None
+    codes: list[str] = []
+
+    def tap() -> None:
+        hurried = Person(at_review.client.application.test_client())
+        hurried.client.set_cookie("draft", cookie.value, path=path)
+        hurried.client.post(address, data=values)
+        codes.append(code_on(hurried.open(address.replace("review", "done"))))
+
+    taps = [threading.Thread(target=tap) for _ in range(8)]
+    for each in taps:
+        each.start()
+    for each in taps:
+        each.join()
+
+    assert len(rows.of(at_review.draft)) == 1
+    assert (len(codes), len(set(codes))) == (8, 1)
+
+
+def test_a_wrong_token_sends_nothing_and_shows_the_review_again(at_review: Person, rows: Rows) -> None:
+    at_review.press({"csrf_token": "x"})
+
+    assert at_review.page.status_code == 400
+    assert "KANARIE-4711" in at_review.page.text
+    assert rows.of(at_review.draft) == []
+    assert at_review.press().address.endswith("/done")
+
+
+def test_sending_what_is_gone_says_that_nothing_was_sent(at_review: Person, rows: Rows) -> None:
+    at_review.client.delete_cookie("draft", path=f"/f/{at_review.draft}/")
+    at_review.press()
+
+    assert at_review.page.status_code == 400
+    assert "Inget har skickats till oss" in at_review.page.text
+    assert rows.of(at_review.draft) == []
+
+
+@pytest.fixture
+def stranded(public_home: Path, tmp_path: Path) -> Iterator[Person]:
+    """Somebody whose form is served while the database is away."""
+    environ = {"INTAKE_HOME": str(public_home), "INTAKE_SERVE": "public", "INTAKE_HOSTS": "localhost"}
+    app = create_app(Settings.read({**environ, "DATABASE_URL": f"sqlite:///{tmp_path}/away/intake.db"}))
+    app.testing = True
+    yield Person(app.test_client())
+    app.extensions["intake"].database.close()
+
+
+def test_the_whole_form_works_while_the_database_is_away(stranded: Person) -> None:
+    assert stranded.begin().walk(ALL).page.status_code == 200
+
+
+def test_without_the_database_nothing_is_sent_and_nothing_lost(stranded: Person) -> None:
+    stranded.begin().walk(ALL).press()
+
+    assert stranded.page.status_code == 503
+    assert "Inget har skickats" in stranded.page.text
+    assert "KANARIE-4711" in stranded.page.text
+    assert "tel:0313900601" in stranded.page.text
+    assert stranded.open("done").address.endswith("/review")
+
+
+def test_when_the_database_is_back_the_same_button_sends(stranded: Person, tmp_path: Path, public_home: Path) -> None:
+    stranded.begin().walk(ALL).press()
+    (tmp_path / "away").symlink_to(public_home, target_is_directory=True)
+
+    assert stranded.press().address.endswith("/done")
+
+
+def test_a_key_that_is_none_stores_nothing(public_home: Path) -> None:
+    environ = {"INTAKE_HOME": str(public_home), "INTAKE_SERVE": "public", "INTAKE_HOSTS": "localhost"}
+    app = create_app(Settings.read({**environ, "INTAKE_PUBLIC_KEY": "AAAA"}))
+    person = Person(app.test_client())
+    person.begin().walk(ALL).press()
+
+    assert person.page.status_code == 503
+    assert Rows(public_home).of(person.draft) == []
+
+
+def test_a_receipt_code_is_the_same_for_the_same_secret_and_unlike_any_other() -> None:
+    codes = {receipt_code(number.to_bytes(16)) for number in range(2000)}
+
+    assert receipt_code(bytes(16)) == receipt_code(bytes(16))
+    assert len(codes) == 2000
+    assert {letter for code in codes for letter in code} == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ-")
+
+
+def test_what_is_stored_of_a_code_depends_on_the_installation() -> None:
+    code = receipt_code(bytes(16))
+
+    assert lookup_id(code, b"a" * 32) != lookup_id(code, b"b" * 32)
+    assert len(lookup_id(code, b"a" * 32)) == 64
