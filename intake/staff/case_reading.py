@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import phonenumbers
 from flask import g
 
 from intake.errors import SealError
@@ -12,9 +13,11 @@ from intake.records.models import Case
 from intake.records.queries.cases import TimelineEntry
 from intake.staff import payload
 from intake.staff.scores import ScoreReport, score_reports
-from intake.staff.transcript import STAFF_LANGUAGE, Section, Submitted, transcript
-from intake.staff.vocabulary import option
+from intake.staff.transcript import Section, Submitted, transcript
+from intake.staff.vocabulary import interpreter, option
 from intake.web import Parts
+
+HERE = "SE"
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def contact_of(parts: Parts, box: Box, case: Case) -> Contact | None:
     return Contact(
         name=_text(said.get("contact.name", "")),
         ways=_words(parts, "contact.ways", said.get("contact.ways", ())),
-        phone=_text(said.get("contact.phone", "")),
+        phone=_as_dialled(_text(said.get("contact.phone", ""))),
         email=_text(said.get("contact.email", "")),
         address=_text(said.get("contact.address", "")),
         times=_words(parts, "safety.times", said.get("safety.times", ())),
@@ -88,12 +91,13 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
     answers = payload.answers(whole.get("answers"))
     definitions = payload.mapping(whole.get("definitions"))
     facts = payload.facts(whole.get("facts"))
+    wanted = _text(answers.get("needs.interpreter", ""))
     return Told(
         sections=transcript(parts.library, Submitted(case.door, case.language, answers, facts, definitions)),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
         route=_route(parts, payload.mapping(whole.get("route"))),
         consents=_words(parts, "consent.share", answers.get("consent.share", ())),
-        interpreter=", ".join(_words(parts, "needs.interpreter", answers.get("needs.interpreter", ()))),
+        interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
         adaptation=_text(answers.get("needs.adaptation", "")),
     )
 
@@ -132,7 +136,18 @@ def _route(parts: Parts, kept: Mapping[str, payload.Json]) -> Route:
 
 def _words(parts: Parts, fact: str, answer: Answer) -> tuple[str, ...]:
     codes = (answer,) if isinstance(answer, str) else answer
-    return tuple(option(parts.library, fact, code, STAFF_LANGUAGE) for code in codes if code)
+    return tuple(option(parts.library, fact, code, g.language) for code in codes if code)
+
+
+def _as_dialled(number: str) -> str:
+    """A number as it is written here, or as it was sent where it is none."""
+    try:
+        parsed = phonenumbers.parse(number, HERE)
+    except phonenumbers.NumberParseException:
+        return number
+    local = phonenumbers.region_code_for_number(parsed) == HERE
+    form = phonenumbers.PhoneNumberFormat
+    return str(phonenumbers.format_number(parsed, form.NATIONAL if local else form.INTERNATIONAL))
 
 
 def _text(answer: Answer) -> str:

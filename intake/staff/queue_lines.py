@@ -10,7 +10,7 @@ from intake.records.box import Box, Encrypted
 from intake.records.queries.queue import QueueRow
 from intake.staff.payload import Json, mapping, strings, text
 from intake.staff.scores import ScoreReport, score_reports
-from intake.staff.vocabulary import door_title, short_option
+from intake.staff.vocabulary import door_title, interpreter, short_option
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,12 @@ def _summary(library: Library, box: Box, row: QueueRow) -> Summary | None:
         said: Json = mapping(box.open(Encrypted.SUMMARY, row.id, row.summary))
     except (SealError, ValueError):
         return None
+    wanted = text(said.get("interpreter"))
     return Summary(
         town=_words(library, "about.town", text(said.get("town"))),
         age_group=text(said.get("age_group")),
         concerns=tuple(_words(library, "concerns", code) for code in strings(said.get("concerns"))),
-        interpreter=_words(library, "needs.interpreter", text(said.get("interpreter"))),
+        interpreter=interpreter(library, wanted, g.language) if wanted else "",
         scores=score_reports(library, said.get("scores"), g.language),
     )
 

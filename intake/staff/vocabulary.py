@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from babel import Locale
+
 from intake.questionnaires.model import Door, Item, Library, Page
 
 
@@ -17,6 +19,11 @@ def option(library: Library, fact: str, code: str, language: str) -> str:
 def short_option(library: Library, fact: str, code: str, language: str) -> str:
     """The same up to its first comma: examples and explanations help who answers, not who reads a table."""
     return option(library, fact, code, language).partition(",")[0]
+
+
+def interpreter(library: Library, code: str, language: str) -> str:
+    """The language somebody wants an interpreter for, by its name alone: the form says it in that language too."""
+    return Locale.parse(language, sep="-").languages.get(code) or option(library, "needs.interpreter", code, language)
 
 
 def door_title(library: Library, door: str, language: str) -> str:

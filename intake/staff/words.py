@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from flask import g
 from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
@@ -30,10 +30,7 @@ def moment(at: datetime) -> str:
 
 def language_name(tag: str) -> str:
     """A language in the language of the page, the tag itself where there is no name for it."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(g.language) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
+    return str(Locale.parse(g.language, sep="-").languages.get(tag.replace("-", "_"), tag))
 
 
 def score_name(name: str) -> str:
