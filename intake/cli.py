@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -23,8 +24,8 @@ from intake.records.database import Database
 from intake.records.migration import migrate
 from intake.records.queries import inbox
 from intake.routing.lint import routing_findings
-from intake.sealing.keyfiles import write_key
-from intake.sealing.unseal import generate_keypair
+from intake.sealing.keyfiles import read_key, write_key
+from intake.sealing.unseal import generate_keypair, public_key_of
 from intake.server import serve
 from intake.staff.commands import user
 
@@ -49,10 +50,8 @@ def main() -> None:
 def init() -> None:
     """Make the keys and the database; what is there already stays as it is."""
     keys = home_folder(os.environ) / "keys"
-    if not (keys / "inbox.public").exists() and "INTAKE_PUBLIC_KEY" not in os.environ:
-        public_key, private_key = generate_keypair()
-        write_key(keys / "inbox.private", private_key)
-        write_key(keys / "inbox.public", public_key)
+    if "INTAKE_PUBLIC_KEY" not in os.environ:
+        _make_pair(keys / "inbox.public", keys / "inbox.private")
     for name in ("cookie.secret", "receipt.secret"):
         if not (keys / name).exists():
             write_key(keys / name, os.urandom(SECRET_BYTES))
@@ -124,6 +123,14 @@ def worker(*, once: bool, every: int, retry: bool) -> None:
 
 
 cli.add_command(user)
+
+
+def _make_pair(public: Path, private: Path) -> None:
+    """Make the keys of the inbox; where only the public one was not written any more, it is made from the private."""
+    if not public.exists() and not private.exists():
+        write_key(private, generate_keypair()[1])
+    if not public.exists():
+        write_key(public, public_key_of(read_key(private)))
 
 
 @contextmanager

@@ -27,6 +27,11 @@ def write_key(path: Path, key: bytes) -> None:
     _settle(path.parent)
 
 
+def read_key(path: Path) -> bytes:
+    """The key that `write_key` wrote to `path`."""
+    return base64.b64decode(path.read_bytes())
+
+
 def _write(path: Path, content: bytes, mode: int) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         os.fchmod(file.fileno(), mode)  # the umask may have taken rights away, never given any
