@@ -10,6 +10,7 @@ from wtforms import ValidationError
 
 from intake.errors import Forbidden
 from intake.staff import account, frame
+from intake.staff.keys import keyring
 from intake.triage import Permission
 from intake.web import parts
 
@@ -49,6 +50,7 @@ def check_declared(app: Flask) -> None:
 def guard() -> Refusal | None:
     """Before every staff page: who is asking, in which language, whether they may, and whether they meant to."""
     g.account = None
+    keyring()  # before any transaction of the page's own, since the first look at the keys may write
     g.account = account.recognise(parts().database)
     g.language = frame.language()
     permission = declared(current_app, request.endpoint or "")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 import pyotp
 from argon2 import PasswordHasher
@@ -18,8 +19,8 @@ from intake.ingest import open_inbox, prepare
 from intake.questionnaires.journey import walk
 from intake.records.box import Box
 from intake.records.ids import new_id
-from intake.records.models import Case, Inbox, User
-from intake.records.queries import accounts
+from intake.records.models import Case, Inbox, Throttle, User
+from intake.records.queries import accounts, cases
 from intake.staff import identity
 from intake.staff.passwords import hash_password
 from intake.submission import Finished, submit
@@ -39,6 +40,11 @@ KIM: Answers = {
     "contact.ways": ("call",),
     "contact.phone": "070-174 06 05",
 }
+
+
+def without_token(page: str) -> str:
+    """A page without its CSRF token, which is another each second."""
+    return re.sub(r'value="[^"]{40,}"', "", page)
 
 
 @dataclass
@@ -131,6 +137,38 @@ class Clinic:
         user = self.user(username)
         with self.records() as records, records.begin():
             accounts.disable_user(records, user.id)
+
+    def move_to(self, username: str, *units: str) -> None:
+        """Let somebody work in these units from now on."""
+        user = self.user(username)
+        with self.records() as records, records.begin():
+            accounts.set_units(records, user.id, units)
+
+    def end_sign_ins(self, username: str) -> None:
+        """End every sign-in somebody has."""
+        user = self.user(username)
+        with self.records() as records, records.begin():
+            accounts.end_sessions_of(records, user.id)
+
+    def timeline(self, case_id: str) -> list[cases.TimelineEntry]:
+        """What happened to a case."""
+        with self.records() as records:
+            return cases.events_of(records, case_id)
+
+    def case(self, case_id: str) -> Case:
+        """A case as it is now."""
+        with self.records() as records:
+            return records.get_one(Case, case_id)
+
+    def throttled(self) -> list[str]:
+        """The keys of everything that is counted."""
+        with self.records() as records:
+            return list(records.scalars(select(Throttle.key)))
+
+    def file_bytes(self) -> bytes:
+        """Everything in the SQLite database as it lies on disk, the log that is not yet written back included."""
+        path = Path(self.parts.database.url.database or "")
+        return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
 
     def weaken_hash(self, username: str) -> str:
         """Store somebody's password as an older version would have; return that hash."""

@@ -61,6 +61,6 @@ def test_a_third_hash_at_once_is_told_to_come_back(monkeypatch: pytest.MonkeyPat
 
 
 def _seconds(stored: str | None) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     verify_password(stored, "another password entirely")
-    return time.perf_counter() - started
+    return time.process_time() - started

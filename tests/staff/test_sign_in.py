@@ -10,9 +10,8 @@ import pytest
 import time_machine
 
 from intake import clock
-from tests.staff.people import ALINGSAS, PASSWORD, SECRET, Clinic, Colleague
+from tests.staff.people import ALINGSAS, PASSWORD, SECRET, Clinic, Colleague, without_token
 
-TOKEN = re.compile(r'value="[^"]{40,}"')
 WRONG = "another long password"
 
 
@@ -43,7 +42,7 @@ def test_an_unknown_name_is_answered_like_a_wrong_password(anna: Colleague, clin
     unknown = clinic.outsider("nobody").give_password(WRONG)
 
     assert (wrong.status_code, wrong.headers.to_wsgi_list()) == (unknown.status_code, unknown.headers.to_wsgi_list())
-    assert TOKEN.sub("", wrong.text) == TOKEN.sub("", unknown.text)
+    assert without_token(wrong.text) == without_token(unknown.text)
 
 
 def test_a_disabled_account_is_answered_like_a_wrong_password(anna: Colleague, clinic: Clinic) -> None:
@@ -51,7 +50,7 @@ def test_a_disabled_account_is_answered_like_a_wrong_password(anna: Colleague, c
 
     disabled, unknown = anna.give_password(), clinic.outsider("nobody").give_password(WRONG)
 
-    assert (disabled.status_code, TOKEN.sub("", disabled.text)) == (unknown.status_code, TOKEN.sub("", unknown.text))
+    assert (disabled.status_code, without_token(disabled.text)) == (unknown.status_code, without_token(unknown.text))
 
 
 def test_an_unknown_name_takes_as_long_as_a_wrong_password(anna: Colleague, clinic: Clinic) -> None:
@@ -59,9 +58,9 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(anna: Colleague, clin
     times: dict[str, list[float]] = {"anna": [], "nobody": []}
     for _ in range(4):
         for each in (anna, nobody):
-            started = time.perf_counter()
+            started = time.process_time()
             each.give_password(WRONG)
-            times[each.username].append(time.perf_counter() - started)
+            times[each.username].append(time.process_time() - started)
 
     assert 0.5 < statistics.median(times["anna"]) / statistics.median(times["nobody"]) < 2
 
@@ -83,7 +82,7 @@ def test_a_form_without_our_token_is_shown_again_with_a_fresh_one(anna: Colleagu
     answer = anna.client.post("/staff/sign-in", data={"username": "anna", "password": PASSWORD})
 
     assert answer.status_code == 400
-    assert TOKEN.search(answer.text)
+    assert re.search(r'name="csrf_token" value="[^"]{40,}"', answer.text)
 
 
 def test_what_was_typed_is_never_sent_back(anna: Colleague) -> None:
