@@ -1,0 +1,168 @@
+"""The whole form on a phone: without script in each language, and with axe on every page."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.walking import ANNA, FIELDS, begin, walk
+from tests.fixtures.browser import PHONE, Visit, barriers
+from tests.fixtures.server import Server
+
+pytestmark = pytest.mark.browser
+
+DOORS = ["self", "screening"]
+LANGUAGES = ["sv", "en"]
+TELLING = ("alkohol", "alcohol", "drog", "drug", "audit", "dudit", "spel", "gambl", "beroende", "addict")
+
+
+def looks_right(page: Page) -> None:
+    """What is true of every page, whatever it asks."""
+    title = page.title().casefold()
+    assert page.locator("h1").count() == 1, page.url
+    assert page.locator("html[lang][dir]").count() == 1, page.url
+    assert not any(word in title or word in page.url for word in TELLING), f"{page.url}: {title}"
+
+
+def asks_without_choosing(page: Page) -> None:
+    looks_right(page)
+    if page.locator(FIELDS).count():
+        assert page.locator("main input:checked").count() == 0, f"{page.url}: something is chosen beforehand"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("door", DOORS)
+def test_a_door_leads_to_a_receipt_without_script(
+    phone_without_script: Page, server: Server, language: str, door: str
+) -> None:
+    page = phone_without_script
+    begin(page, server.url, language, door)
+    walk(page, ANNA, asks_without_choosing)
+
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("bdi[dir=ltr]").first.inner_text().replace("-", "").isalnum()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("door", DOORS)
+def test_no_page_of_a_door_has_a_barrier(visit: Visit, server: Server, door: str, scheme: str) -> None:
+    found: dict[str, list[str]] = {}
+
+    def look(page: Page) -> None:
+        looks_right(page)
+        if problems := barriers(page):
+            found[page.url] = problems
+
+    with visit(**PHONE, color_scheme=scheme) as page:
+        begin(page, server.url, "sv", door)
+        walk(page, ANNA, look)
+
+    assert found == {}
+
+
+STANDING = ["", "self", "screening", "help", "privacy", "accessibility", "nowhere/at/all"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_standing_page_has_a_barrier(visit: Visit, server: Server, language: str, scheme: str) -> None:
+    with visit(**PHONE, color_scheme=scheme) as page:
+        for name in STANDING:
+            page.goto(f"{server.url}/{language}/{name}")
+            looks_right(page)
+            assert barriers(page) == [], name
+
+
+def test_an_error_has_no_barrier_and_is_in_reach(phone: Page, server: Server) -> None:
+    begin(phone, server.url, "sv", "self")
+    phone.locator("main form button").first.click()
+    phone.locator("main form button").first.click()
+    summary = phone.locator("#errors")
+
+    assert barriers(phone) == []
+    assert phone.title().startswith("Fel")
+    assert summary.evaluate("summary => summary === document.activeElement")
+
+
+def test_an_error_link_leads_to_its_field_without_script(phone_without_script: Page, server: Server) -> None:
+    page = phone_without_script
+    begin(page, server.url, "sv", "self")
+    page.locator("main form button").first.click()
+    page.locator("main form button").first.click()
+    target = page.locator("#errors a").first.get_attribute("href") or ""
+
+    assert page.locator(target).first.evaluate("field => ['INPUT', 'TEXTAREA'].includes(field.tagName)")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("text", ["100%", "200%"])
+def test_nothing_is_wider_than_the_screen(visit: Visit, server: Server, width: int, text: str) -> None:
+    wide: list[str] = []
+
+    def look(page: Page) -> None:
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(page.url)
+
+    with visit(viewport={"width": width, "height": 700}) as page:
+        begin(page, server.url, "sv", "self")
+        walk(page, ANNA, look)
+
+    assert wide == []
+
+
+def test_every_choice_is_a_target_of_44_pixels(phone: Page, server: Server) -> None:
+    small: list[str] = []
+
+    def look(page: Page) -> None:
+        boxes = page.eval_on_selector_all(
+            "main label:has(input), main .button",
+            "all => all.map(one => [one.innerText, one.getBoundingClientRect().height])",
+        )
+        small.extend(f"{page.url}: {text}" for text, height in boxes if 0 < height < 44)
+
+    begin(phone, server.url, "sv", "self")
+    walk(phone, ANNA, look)
+
+    assert small == []
+
+
+def test_the_keyboard_alone_gets_through(desk: Page, server: Server) -> None:
+    page = desk
+    page.goto(f"{server.url}/sv/self")
+    _tab_to(page, "button[value=contact]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/f/**")
+    _tab_to(page, "[name='contact.ways'][value=call]")
+    page.keyboard.press("Space")
+    _tab_to(page, "[name='contact.phone']")
+    page.keyboard.type("070-174 06 10")
+    for _ in range(3):
+        left = page.url
+        _press_on(page)
+        page.wait_for_function("left => location.href !== left", arg=left)
+    _press_on(page)
+    page.wait_for_url("**/done")
+
+    assert page.locator("h1").count() == 1
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the element has the focus, which must be visible."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.locator(f"{selector}:focus")
+        if focused.count():
+            assert focused.evaluate("element => element.matches(':focus-visible')")
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def _press_on(page: Page) -> None:
+    """Reach the form's first button by keyboard and press it; a choice that must be made is made on the way."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator("main input[type=radio]:focus").count():
+            page.keyboard.press("Space")
+        if page.locator("main form button:focus").count():
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError("no button can be reached by keyboard")
