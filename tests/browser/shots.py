@@ -1,0 +1,115 @@
+"""`make shots`: a picture of every page into shots/, on a phone and a desk, in both languages, light and dark.
+
+Open them and look: no test knows whether a page is calm.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import pyotp
+from playwright.sync_api import Browser, Page
+
+from intake import clock
+from intake.demonstration.sign_in import file_in, kept
+from tests.browser.walking import ANNA, begin, press, walk
+from tests.fixtures.browser import DESK, PHONE, chromium
+from tests.fixtures.installation import intake
+from tests.fixtures.server import Server, start_server
+
+SHOTS = Path(__file__).parent.parent.parent / "shots"
+SIZES = {"phone": PHONE, "desk": DESK}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LANGUAGES = ("sv", "en")
+STANDING = ("", "self", "screening", "help", "privacy", "accessibility", "no-such-page")
+CASES_SHOWN = 3
+
+
+class Album:
+    """The pictures of one walk, numbered in the order they were taken."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._numbers = count(1)
+
+    def take(self, page: Page) -> None:
+        """Take the page as it stands, whole, in both schemes."""
+        number = next(self._numbers)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=SHOTS / scheme / f"{self._name}-{number:02}.png", full_page=True)
+
+
+def main() -> None:
+    """Serve the demonstration and walk through all of it."""
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    with demonstration() as server, chromium() as browser:
+        for size in SIZES:
+            for language in LANGUAGES:
+                form(browser, server, size, language)
+            staff(browser, server, size)
+    print(f"{len(list(SHOTS.rglob('*.png')))} pictures in {SHOTS}")
+
+
+@contextmanager
+def demonstration() -> Iterator[Server]:
+    """A service with the demonstration in it, in a folder that goes away."""
+    with TemporaryDirectory() as folder:
+        environ = {"INTAKE_HOME": f"{folder}/home"}
+        intake(environ, "init")
+        intake(environ, "demo")
+        server = start_server(environ, Path(folder) / "log")
+        try:
+            yield server
+        finally:
+            server.kill()
+
+
+def form(browser: Browser, server: Server, size: str, language: str) -> None:
+    """The standing pages, both doors to the receipt, and a page with an error."""
+    with browser.new_context(**SIZES[size]) as context:
+        page = context.new_page()
+        standing = Album(f"{size}-{language}-standing")
+        for name in STANDING:
+            page.goto(f"{server.url}/{language}/{name}")
+            standing.take(page)
+        for door in ("self", "screening"):
+            begin(page, server.url, language, door)
+            walk(page, ANNA, Album(f"{size}-{language}-{door}").take)
+        begin(page, server.url, language, "self")
+        press(page)
+        Album(f"{size}-{language}-error").take(page)
+
+
+def staff(browser: Browser, server: Server, size: str) -> None:
+    """Signing in, the queue and some cases, as reception."""
+    album, known = Album(f"{size}-staff"), kept(file_in(Path(server.environ["INTAKE_HOME"])))
+    with browser.new_context(**SIZES[size]) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/staff/")
+        album.take(page)
+        page.locator("[name=username]").fill("reception")
+        page.locator("[name=password]").fill(known.password)
+        press(page)
+        album.take(page)
+        page.locator("[name=code]").fill(unused_code(known.secret, size))
+        press(page)
+        album.take(page)
+        cases = page.locator("main a[href*='/staff/case/']").evaluate_all("all => all.map(link => link.href)")
+        for address in [*list(dict.fromkeys(cases))[:CASES_SHOWN], f"{server.url}/staff/account"]:
+            page.goto(address)
+            album.take(page)
+
+
+def unused_code(secret: str, size: str) -> str:
+    """A code that works, another one for each sign-in: a code is good once, and the next one is already taken."""
+    ahead = list(SIZES).index(size)
+    return pyotp.TOTP(secret).at(clock.now(), counter_offset=ahead)
+
+
+if __name__ == "__main__":
+    main()
