@@ -24,13 +24,17 @@ PRAGMAS = (
     "trusted_schema = OFF",
 )
 
+# As long as SQLite waits for a lock: nobody who presses Send waits longer before they are told that it did not work.
+POSTGRES_PATIENCE = {"connect_timeout": 5, "options": "-c lock_timeout=5s"}
+
 
 class Database:
     """One pool of connections to `url` (sqlite:///…, postgresql://… or postgres://…); made once at start-up."""
 
     def __init__(self, url: str) -> None:
         self.url = read_url(url)
-        self.engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True)
+        patience = POSTGRES_PATIENCE if self.url.get_backend_name() == "postgresql" else {}
+        self.engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
         event.listen(self.engine, "handle_error", _keep_values_out)
         if self.url.get_backend_name() == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)

@@ -33,8 +33,9 @@ def test_the_whole_form_ends_in_a_receipt(person: Person, door: str) -> None:
     assert person.address.endswith("/sv/done")
 
 
-def test_whoever_only_wants_to_be_called_is_through_in_four_pages(person: Person) -> None:
-    person.begin(start="contact")
+@pytest.mark.parametrize("door", ["self", "screening"])
+def test_whoever_only_wants_to_be_called_is_through_in_four_pages(person: Person, door: str) -> None:
+    person.begin(door, start="contact")
     pages = 1  # the review
     while not person.address.endswith("/review"):
         person.press({name: value for name, value in REACH.items() if name in person.seen.fields})

@@ -2,7 +2,6 @@
 
 import json
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -172,28 +171,6 @@ def test_sending_again_gives_the_same_receipt_and_no_second_row(at_review: Perso
 
     assert code_on(at_review.open("done")) == code
     assert len(rows.of(at_review.draft)) == 1
-
-
-def test_two_taps_at_once_make_one_row(at_review: Person, rows: Rows) -> None:
-    address, values, path = at_review.address, at_review.seen.fields, f"/f/{at_review.draft}/"
-    cookie = at_review.client.get_cookie("draft", path=path)
-    assert cookie is not None
-    codes: list[str] = []
-
-    def tap() -> None:
-        hurried = Person(at_review.client.application.test_client())
-        hurried.client.set_cookie("draft", cookie.value, path=path)
-        hurried.client.post(address, data=values)
-        codes.append(code_on(hurried.open(address.replace("review", "done"))))
-
-    taps = [threading.Thread(target=tap) for _ in range(8)]
-    for each in taps:
-        each.start()
-    for each in taps:
-        each.join()
-
-    assert len(rows.of(at_review.draft)) == 1
-    assert (len(codes), len(set(codes))) == (8, 1)
 
 
 def test_a_wrong_token_sends_nothing_and_shows_the_review_again(at_review: Person, rows: Rows) -> None:
