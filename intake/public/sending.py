@@ -72,7 +72,7 @@ def leave(draft: str, language: str) -> Response:  # noqa: ARG001  # the address
     answer = make_response(render_template("public/left.html"))
     answer.headers["Refresh"] = f"0; url={parts().settings.exit_url}"  # our policy forbids a form to redirect elsewhere
     if parts().settings.secure:
-        answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
     return answer
 
 
