@@ -40,7 +40,8 @@ class Album:
         """Take the page as it stands, whole, in both schemes."""
         number = next(self._numbers)
         for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
+            # Without reduced motion, the colours would be caught on their way from one scheme to the other.
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.screenshot(path=SHOTS / scheme / f"{self._name}-{number:02}.png", full_page=True)
 
 
@@ -81,7 +82,8 @@ def form(browser: Browser, server: Server, size: str, language: str) -> None:
             begin(page, server.url, language, door)
             walk(page, ANNA, Album(f"{size}-{language}-{door}").take)
         begin(page, server.url, language, "self")
-        press(page)
+        while not page.locator("#errors").count():
+            press(page)
         Album(f"{size}-{language}-error").take(page)
 
 
