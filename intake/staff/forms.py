@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from intake.staff.moves import Step
 
@@ -58,4 +58,4 @@ class MoveForm(StaffForm):
 class NoteForm(StaffForm):
     """A note."""
 
-    note = StringField(validators=[InputRequired(), Length(max=LONGEST_NOTE)], filters=[_tidy])
+    note = StringField(validators=[DataRequired(), Length(max=LONGEST_NOTE)], filters=[_tidy])

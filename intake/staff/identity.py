@@ -17,7 +17,7 @@ def user_with_password(database: Database, username: str, password: str) -> User
     Nothing is held open while the password is checked: that is the slowest thing the staff side does.
     """
     with database.session() as reading:
-        user = accounts.user_by_name(reading, username)
+        user = accounts.user_by_name(reading, username) if username.isprintable() else None
     right = verify_password(user.password_hash if user else None, password)
     return user if right and user and not user.disabled else None
 

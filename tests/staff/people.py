@@ -10,7 +10,7 @@ import pyotp
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -80,6 +80,19 @@ class Colleague:
         self.give_password()
         assert self.give_code().status_code == 303
         return self
+
+    def move(self, case: str, move: str, **fields: str) -> TestResponse:
+        """Make a move on the case that is open, and look at what became of it."""
+        answer = self.post(f"/staff/case/{case}/move", move=move, version=self.version, **fields)
+        if answer.status_code == 303:
+            self.get(answer.location)
+        return answer
+
+    @property
+    def version(self) -> str:
+        """The version of the case that is open."""
+        found = re.search(r'name="version" value="(\d+)"', self.page)
+        return found[1] if found else ""
 
     def _see(self, answer: TestResponse) -> TestResponse:
         self.answer = answer
@@ -160,6 +173,20 @@ class Clinic:
         with self.records() as records:
             return records.get_one(Case, case_id)
 
+    def spoil(self, case_id: str, **columns: object) -> None:
+        """Overwrite columns of a case behind everybody's back."""
+        with self.records() as records, records.begin():
+            records.execute(update(Case).where(Case.id == case_id).values(**columns))
+
+    def multiply(self, case_id: str, times: int) -> None:
+        """Let as many others have written just the same."""
+        like, rows = self.case(case_id), [self.send() for _ in range(times)]
+        columns = {column.key: getattr(like, column.key) for column in Case.__table__.columns}
+        with self.records() as records, records.begin():
+            records.execute(update(Inbox).values(sealed=None, opened_at=clock.now()))
+            for row in rows:
+                cases.add(records, Case(**columns | {"id": new_id(), "lookup": new_id(), "inbox_id": row}))
+
     def throttled(self) -> list[str]:
         """The keys of everything that is counted."""
         with self.records() as records:
@@ -186,13 +213,18 @@ class Clinic:
 
     def receive(self, answers: Answers = KIM, door: str = "self", language: str = "sv") -> str:
         """Let a person send their answers and open the inbox; return the id of the case."""
+        row = self.send(answers, door, language)
+        with self.records() as records:
+            open_inbox(records, prepare(self.parts.database, self.parts.settings))
+            return records.scalars(select(Case.id).where(Case.inbox_id == row)).one()
+
+    def send(self, answers: Answers = KIM, door: str = "self", language: str = "sv") -> str:
+        """Let a person send their answers; return the id of their row in the inbox."""
         known, draft = self.parts.library.doors[door], new_id()
         journey = walk(known.pages, answers, [page.name for page in known.pages], {"start": "questions"})
-        with self.records() as records:
+        with self.records() as records, records.begin():
             submit(records, self.parts, Finished(draft, draft.encode(), known, journey, language))
-            records.commit()
-            open_inbox(records, prepare(self.parts.database, self.parts.settings))
-            return records.scalars(select(Case.id).join(Inbox).where(Inbox.draft_id == draft)).one()
+            return records.scalars(select(Inbox.id).where(Inbox.draft_id == draft)).one()
 
 
 def _account(username: str, role: str, units: tuple[str, ...]) -> accounts.NewUser:

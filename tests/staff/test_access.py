@@ -1,6 +1,5 @@
 """Who may ask for what: every page of the staff side, for everybody, by every method, as one table."""
 
-
 import pytest
 from flask import Flask
 

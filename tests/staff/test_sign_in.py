@@ -78,6 +78,14 @@ def test_a_form_that_lacks_something_is_refused(anna: Colleague, fields: dict[st
     assert anna.post("/staff/sign-in", **fields).status_code == 422
 
 
+@pytest.mark.parametrize("username", ["an\x00na", "anna\u202e", "' OR 1=1--", "%", "_nna", "Å" * 64])
+def test_a_name_of_odd_signs_is_just_wrong(either_clinic: Clinic, username: str) -> None:
+    anna = either_clinic.employ("anna", "reception", ALINGSAS)
+    anna.username = username
+
+    assert anna.give_password().status_code == 422
+
+
 def test_a_form_without_our_token_is_shown_again_with_a_fresh_one(anna: Colleague) -> None:
     answer = anna.client.post("/staff/sign-in", data={"username": "anna", "password": PASSWORD})
 
