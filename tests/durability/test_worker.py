@@ -1,5 +1,6 @@
 """A worker that is killed in the middle of opening the inbox loses nothing and opens nothing twice."""
 
+import random
 import time
 
 import pytest
@@ -12,7 +13,9 @@ from tests.durability.service import Process
 from tests.ingest.requests import receive, submission
 
 REQUESTS = 200
-KILLED_AT = (40, 110)
+KILLED_AT = (30, 80, 130)
+ONE_ROW = 0.01
+"""Seconds that opening a row takes at most, about: the kill hits any moment of it."""
 
 
 @pytest.fixture
@@ -35,6 +38,7 @@ def open_until(worker: Process, database: Database, wanted: int) -> None:
         assert worker.running is not None
         assert worker.running.poll() is None, "the worker was done before it could be killed"
         time.sleep(0.002)
+    time.sleep(random.uniform(0, ONE_ROW))
     worker.kill()
 
 
