@@ -67,7 +67,8 @@ def instrument(root: Path, path: Path) -> Instrument:
     pages = _pages(found["pages"], folder, Reading({name: GIVEN[name] for name in given}))
     sums = structure.scores(found["scores"], {item.name: item for item in _items(pages)})
     schemes = structure.schemes(found.get("bands"), sums, given)
-    wording.check(root, path, wording.shape(found["pages"], folder.options, schemes))
+    plain = wording.shape(found["pages"], folder.options)
+    wording.check(root, path, wording.scored_shape(plain, sums, schemes))
     return Instrument(
         id=path.name,
         version=found["version"].text(),
@@ -103,7 +104,7 @@ def door(content: Content, path: Path, instruments: Mapping[str, Instrument]) ->
         else:
             pages.append(structure.page(node, folder, reading))
     own = [node for node in found["pages"] if "use" not in node.entries()]
-    wording.check(content.root, path, wording.shape(own, folder.options, {}))
+    wording.check(content.root, path, wording.shape(own, folder.options))
     definitions = {id_: digest(folder_ / STRUCTURE) for id_, folder_ in used.items()}
     return Door(
         id=path.name,
@@ -142,7 +143,7 @@ def _section(content: Content, found: Mapping[str, Node], reading: Reading) -> t
     own = read(content.root, path / STRUCTURE).fields(_SECTION, "options")
     _check_id(own["id"], path)
     folder = Folder(path.name, wording.own(content.root, path), structure.options(own.get("options")), f"{path.name}.")
-    wording.check(content.root, path, wording.shape(own["pages"], folder.options, {}))
+    wording.check(content.root, path, wording.shape(own["pages"], folder.options))
     nodes = {structure.page_id(node): node for node in own["pages"]}
     chosen = [member.one_of(tuple(nodes)) for member in found["pages"]] if "pages" in found else list(nodes)
     return _pages([nodes[id_] for id_ in chosen], folder, reading)

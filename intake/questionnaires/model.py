@@ -85,7 +85,7 @@ Status: TypeAlias = Literal["official", "validated", "unofficial", "own"]
 class Words:
     """A questionnaire in one language. `status` is `own` for our own questions, else where the wording comes from.
 
-    `stem` is a text that belongs to every question, such as "The last 12 months …".
+    `stem` is a text that belongs to every question, such as "The last 12 months …"; `scores` names the subscores.
     """
 
     language: str
@@ -99,6 +99,7 @@ class Words:
     options: Mapping[str, Mapping[str, str]]
     pages: Mapping[str, PageWords]
     bands: Mapping[str, Mapping[str, BandWords]]
+    scores: Mapping[str, str]
 
     def option(self, item: Item, code: str) -> str:
         """The words of one answer."""

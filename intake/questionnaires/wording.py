@@ -11,35 +11,41 @@ SOURCE_LANGUAGE = "sv"
 NOT_WORDS = ("questionnaire", "cases")
 
 _STATUSES = ("official", "validated", "unofficial")
-_OPTIONAL = "intro stem items options pages bands lists digits_differ"
+_OPTIONAL = "intro stem items options pages scores bands lists digits_differ"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What a language file must cover: items, answer sets and bands in order, and the pages there are.
+    """What a language file must cover: items, answer sets, subscores and bands in order, and the pages there are.
 
     A page that does not consist of exactly one question needs a heading of its own.
     """
 
     items: tuple[str, ...]
     options: Mapping[str, tuple[str, ...]]
+    scores: tuple[str, ...]
     bands: Mapping[str, tuple[str, ...]]
     pages: tuple[str, ...]
     headed: tuple[str, ...]
 
 
-def shape(
-    pages: Iterable[Node], options: Mapping[str, Mapping[str, int | None]], schemes: Mapping[str, Scheme]
-) -> Shape:
-    """Derive from the structure what its words must cover."""
+def shape(pages: Iterable[Node], options: Mapping[str, Mapping[str, int | None]]) -> Shape:
+    """Derive from the structure what the words of a section or a door must cover."""
     asked = {page.entries()["id"].text(): _item_names(page) for page in pages}
     return Shape(
         items=tuple(name for names in asked.values() for name in names),
         options={name: tuple(codes) for name, codes in options.items()},
-        bands={id_: _band_codes(scheme) for id_, scheme in schemes.items()},
+        scores=(),
+        bands={},
         pages=tuple(asked),
         headed=tuple(id_ for id_, names in asked.items() if len(names) != 1),
     )
+
+
+def scored_shape(plain: Shape, scores: Iterable[str], schemes: Mapping[str, Scheme]) -> Shape:
+    """What the words of an instrument must cover besides: the names of its subscores, and its bands."""
+    bands = {id_: _band_codes(scheme) for id_, scheme in schemes.items()}
+    return replace(plain, scores=tuple(id_ for id_ in scores if id_ != "total"), bands=bands)
 
 
 def languages(path: Path) -> list[str]:
@@ -71,6 +77,7 @@ def check_cover(node: Node, shape: Shape) -> None:
     _same_keys(_at(node, "options"), tuple(shape.options))
     for name, codes in shape.options.items():
         _same_keys(_at(_at(node, "options"), name), codes)
+    _same_keys(_at(node, "scores"), shape.scores)
     _same_keys(_at(node, "bands"), tuple(shape.bands))
     for scheme, codes in shape.bands.items():
         _same_keys(_at(_at(node, "bands"), scheme), codes)
@@ -112,6 +119,7 @@ def _words(found: Mapping[str, Node], language: str) -> Words:
         items={name: _item(entry, lists.get(name)) for name, entry in items.items()},
         options={name: _texts(entry) for name, entry in _entries(found, "options").items()},
         pages={name: _page(entry) for name, entry in _entries(found, "pages").items()},
+        scores={name: entry.text() for name, entry in _entries(found, "scores").items()},
         bands={
             scheme: {code: _band(member) for code, member in entry.entries().items()}
             for scheme, entry in _entries(found, "bands").items()

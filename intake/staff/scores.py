@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from intake.questionnaires.model import Instrument, Library
+from intake.questionnaires.model import Instrument, Library, Score
 from intake.staff.payload import Json, mapping, number, sequence, strings, text
 
 
 @dataclass(frozen=True)
 class Sum:
-    """A sum as it was kept: `value` is None while answers are missing, then it lies within `low` and `high`."""
+    """A sum as it was kept: `value` is None while answers are missing, then it lies within `low` and `high`.
 
-    name: str
+    `label` is what the instrument calls a subscore, its id where the instrument no longer has it.
+    """
+
+    label: str
     value: int | None
     low: int
     high: int
@@ -67,21 +70,26 @@ def _report(library: Library, kept: Mapping[str, Json], language: str) -> ScoreR
     name = text(kept.get("instrument"))
     instrument = library.instruments.get(name)
     subscores = mapping(kept.get("subscores")).items()
+    words = instrument.words.get(language) if instrument else None
+    labels = words.scores if words else {}
     return ScoreReport(
-        title=instrument.words[language].title if instrument and language in instrument.words else name,
-        total=_sum("total", {**kept, "value": kept.get("total")}, instrument),
-        subscores=tuple(_sum(id_, mapping(each), instrument) for id_, each in subscores),
+        title=words.title if words else name,
+        total=_sum(_score(instrument, "total"), "", {**kept, "value": kept.get("total")}),
+        subscores=tuple(_sum(_score(instrument, id_), labels.get(id_, id_), mapping(each)) for id_, each in subscores),
         readings=tuple(_readings(instrument, mapping(kept.get("bands")), language)) if instrument else (),
         wording=_wording(instrument, kept),
         changed=instrument is None or kept.get("digest", instrument.digest) != instrument.digest,
     )
 
 
-def _sum(name: str, kept: Mapping[str, Json], instrument: Instrument | None) -> Sum:
-    score = instrument.scores.get(name) if instrument else None
+def _score(instrument: Instrument | None, id_: str) -> Score | None:
+    return instrument.scores.get(id_) if instrument else None
+
+
+def _sum(score: Score | None, label: str, kept: Mapping[str, Json]) -> Sum:
     low, high = number(kept.get("min")), number(kept.get("max"))
     highest = score.published[1] if score and score.published else None
-    return Sum(name, number(kept.get("value")), low or 0, high or 0, highest)
+    return Sum(label, number(kept.get("value")), low or 0, high or 0, highest)
 
 
 def _readings(instrument: Instrument, kept: Mapping[str, Json], language: str) -> Iterator[Reading]:

@@ -31,10 +31,3 @@ def moment(at: datetime) -> str:
 def language_name(tag: str) -> str:
     """A language in the language of the page, the tag itself where there is no name for it."""
     return str(Locale.parse(g.language, sep="-").languages.get(tag.replace("-", "_"), tag))
-
-
-def score_name(name: str) -> str:
-    """What a part of a score is called, its own name where a new instrument has brought one along."""
-    key = f"score.name.{name}"
-    words = str(_(key))
-    return name if words == key else words

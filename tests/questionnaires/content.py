@@ -13,6 +13,7 @@ SV: dict[str, Any] = {
     "wording_checked": False,
     "options": {"often": {"0": "Aldrig", "1": "1–2", "2": "3 eller fler"}},
     "items": {"q1": {"text": "Hur ofta?"}, "q2": {"text": "Och nu?"}, "q3": {"text": "Till sist?"}},
+    "scores": {"first": "Först"},
     "bands": {"plain": {"low": {"label": "Låg"}, "high": {"label": "Hög"}}},
 }
 STRUCTURE: dict[str, Any] = {

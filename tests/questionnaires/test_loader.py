@@ -66,6 +66,7 @@ WORD_FAULTS = [
     (["items", "q4"], {"text": "?"}, "mini/sv.yaml: items: has 'q4', which the structure does not"),
     (["items"], dict(reversed(list(SV["items"].items()))), "mini/sv.yaml: items: is in another order"),
     (["options", "often"], {"0": "a", "2": "b", "1": "c"}, "mini/sv.yaml: options.often: is in another order"),
+    (["scores"], {}, "mini/sv.yaml: scores: lacks 'first'"),
     (["bands", "plain"], {"low": {"label": "Låg"}}, "mini/sv.yaml: bands.plain: lacks 'high'"),
     (["items", "q1", "text"], "", "mini/sv.yaml: items.q1.text: should be text, not ''"),
     (["status"], "fine", "mini/sv.yaml: status: should be one of official, validated, unofficial"),

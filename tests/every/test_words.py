@@ -1,0 +1,84 @@
+"""Every word a person reads is in the catalogs, in every language, and the catalogs hold no other."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from intake.config import content_root
+from intake.i18n import missing_keys
+
+HOUSE = content_root()
+CALL = re.compile(r"""(?<![\w.])(?:_|gettext|lazy_gettext|ngettext|lazy_ngettext)\(\s*(["'])(?P<key>[^"']+)\1""")
+MADE_FROM_A_CODE = re.compile(
+    r"""(?<![\w.])(?:_|gettext|lazy_gettext|ngettext)\(\s*f?["'](?P<prefix>[^"'{%]*)(?:["']\s*~|\{)"""
+)
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+LANGUAGES = [path.name for path in sorted((HOUSE / "translations").iterdir()) if path.is_dir()]
+
+
+def catalog(language: str, domain: str) -> Catalog:
+    with (HOUSE / "translations" / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        return read_po(file, locale=language.replace("-", "_"))
+
+
+def keys(language: str, domain: str) -> set[str]:
+    return {message.id if isinstance(message.id, str) else message.id[0] for message in catalog(language, domain)} - {
+        ""
+    }
+
+
+def sources() -> list[Path]:
+    return [*(HOUSE / "templates").rglob("*.html"), *(HOUSE / "intake").rglob("*.py")]
+
+
+def named() -> set[str]:
+    """Every key that stands whole in a template or in code."""
+    return {found["key"] for path in sources() for found in CALL.finditer(path.read_text(encoding="utf-8"))}
+
+
+def prefixes() -> tuple[str, ...]:
+    """What keys that are put together from a code begin with."""
+    texts = (path.read_text(encoding="utf-8") for path in sources())
+    return tuple({found["prefix"] for text in texts for found in MADE_FROM_A_CODE.finditer(text) if found["prefix"]})
+
+
+def test_every_key_in_use_has_words() -> None:
+    known = keys("sv", "public") | keys("sv", "staff")
+    whole = {key for key in named() if not key.endswith(".")}
+
+    assert sorted(whole - known) == []
+
+
+def test_every_key_with_words_is_in_use() -> None:
+    everything = "".join(path.read_text(encoding="utf-8") for path in sources())
+    unused = [
+        key
+        for key in keys("sv", "public") | keys("sv", "staff")
+        if f'"{key}"' not in everything and not key.startswith(prefixes())
+    ]
+
+    assert sorted(unused) == []
+
+
+@pytest.mark.parametrize("domain", ["public", "staff"])
+@pytest.mark.parametrize("language", [tag for tag in LANGUAGES if tag != "sv"])
+def test_a_language_has_the_keys_of_the_swedish_and_no_other(language: str, domain: str) -> None:
+    assert missing_keys(catalog("sv", domain), catalog(language, domain)) == []
+    assert keys(language, domain) - keys("sv", domain) == set()
+
+
+@pytest.mark.parametrize("domain", ["public", "staff"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_name_the_same_things_as_the_swedish(language: str, domain: str) -> None:
+    swedish = {str(message.id): placeholders(message.string) for message in catalog("sv", domain) if message.id}
+    other = {str(message.id): placeholders(message.string) for message in catalog(language, domain) if message.id}
+
+    assert {key: names for key, names in other.items() if names != swedish[key]} == {}
+
+
+def placeholders(words: object) -> set[str]:
+    texts = words if isinstance(words, tuple | list) else [words]
+    return {name for text in texts for name in PLACEHOLDER.findall(str(text))}
