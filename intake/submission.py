@@ -6,6 +6,7 @@ an id derived from it.
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,8 @@ PAYLOAD_VERSION = 1
 _CODE_BYTES = 10
 _CODE_LETTERS = 16
 _GROUP = 4
+_LONGEST_WRITTEN = 64
+_LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,36 @@ def receipt_code(secret: bytes) -> str:
     """The receipt code of a draft: 80 bits as 16 letters and digits in groups of four."""
     number = int.from_bytes(_derive(secret, b"", b"receipt code", _CODE_BYTES))
     letters = "".join(CROCKFORD[number >> 5 * place & 31] for place in reversed(range(_CODE_LETTERS)))
-    return "-".join(letters[start : start + _GROUP] for start in range(0, _CODE_LETTERS, _GROUP))
+    return _grouped(letters)
+
+
+def read_code(written: str) -> str | None:
+    """The receipt code somebody wrote from paper or memory, as it was given; None when it cannot be one.
+
+    Accepts small letters, spaces, any dashes, the digits of any script, and O, I and L for the digits they look like.
+    """
+    if len(written) > _LONGEST_WRITTEN:
+        return None
+    letters = "".join(_alike(letter) for letter in unicodedata.normalize("NFKC", written).upper())
+    if len(letters) != _CODE_LETTERS or not set(letters) <= set(CROCKFORD):
+        return None
+    return _grouped(letters)
 
 
 def lookup_id(code: str, pepper: bytes) -> str:
     """What is stored of a receipt code: useless to anybody without the code or without this installation's pepper."""
     return _derive(code.encode(), pepper, b"receipt lookup", 32).hex()
+
+
+def _grouped(letters: str) -> str:
+    return "-".join(letters[start : start + _GROUP] for start in range(0, _CODE_LETTERS, _GROUP))
+
+
+def _alike(letter: str) -> str:
+    """A letter as Crockford's alphabet reads it; nothing for what only separates."""
+    if letter.isspace() or unicodedata.category(letter) == "Pd":
+        return ""
+    return _LOOKALIKES.get(letter, str(unicodedata.decimal(letter, letter)))
 
 
 def _derive(secret: bytes, salt: bytes, purpose: bytes, length: int) -> bytes:

@@ -1,0 +1,45 @@
+"""How often one network may ask: a bucket of tries that fills again, in this process's memory and nowhere else.
+
+A receipt code has 80 bits and cannot be guessed; this only keeps a machine that tries from keeping us busy. Schools and
+mobile networks share an address, so the bucket is large.
+"""
+
+import hmac
+import ipaddress
+import secrets
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+
+_MOST_NETWORKS = 10_000
+
+
+@dataclass
+class Pace:
+    """At most `burst` tries at once from a network, then one each `seconds`. Keeps no address, only keyed digests."""
+
+    burst: int
+    seconds: float
+    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    _buckets: OrderedDict[bytes, tuple[float, float]] = field(default_factory=OrderedDict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def allows(self, address: str) -> bool:
+        """Count a try from `address`, and tell whether it may go on."""
+        network, now = hmac.digest(self._key, _network(address).encode(), "sha256"), time.monotonic()
+        with self._lock:
+            left, since = self._buckets.pop(network, (float(self.burst), now))
+            left = min(self.burst, left + (now - since) / self.seconds)
+            self._buckets[network] = (max(left - 1, 0.0), now)
+            if len(self._buckets) > _MOST_NETWORKS:
+                self._buckets.popitem(last=False)
+        return left >= 1
+
+
+def _network(address: str) -> str:
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((ip, 24 if isinstance(ip, ipaddress.IPv4Address) else 56), strict=False))
