@@ -1,7 +1,6 @@
 """The cast of the staff side: colleagues with a browser each, and people who wrote to them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,7 +29,7 @@ ALINGSAS, LERUM = "socialmedicin-alingsas", "socialmedicin-lerum"
 PASSWORD = "fyra gröna ekar vid ån"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
-Answers = Mapping[str, str | tuple[str, ...]]
+Answers = dict[str, str | tuple[str, ...]]
 KIM: Answers = {
     "concerns": ("alcohol", "gambling"),
     "about.age": "34",
@@ -87,6 +86,11 @@ class Colleague:
         if answer.status_code == 303:
             self.get(answer.location)
         return answer
+
+    def section(self, heading: str) -> str:
+        """What a section of the page says."""
+        inside = self.page.partition(f'id="{heading}-heading"')[2].partition("</section>")[0]
+        return " ".join(re.sub(r"<[^>]+>", " ", inside).split())
 
     @property
     def version(self) -> str:

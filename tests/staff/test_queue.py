@@ -8,10 +8,10 @@ import time_machine
 from sqlalchemy import select, update
 
 from intake.records.models import Case
-from tests.staff.people import ALINGSAS, KIM, LERUM, Clinic, Colleague
+from tests.staff.people import ALINGSAS, KIM, LERUM, Answers, Clinic, Colleague
 
 MORNING = datetime(2026, 11, 23, 7, 0, 5, tzinfo=UTC)
-AUDIT = {f"audit.q{number}": "2" for number in range(1, 11)} | {"audit_offer": "now"}
+AUDIT: Answers = {"audit_offer": "now", **{f"audit.q{number}": "2" for number in range(1, 11)}}
 URGENT = KIM | {"danger": "yes"}
 YOUNG = KIM | {"about.age": "17"}
 
@@ -58,7 +58,7 @@ def test_a_line_shows_what_is_needed_to_choose(anna: Colleague, clinic: Clinic) 
 
 
 def test_an_unfinished_test_shows_its_limits_and_says_so(anna: Colleague, clinic: Clinic) -> None:
-    unfinished = {fact: answer for fact, answer in AUDIT.items() if fact != "audit.q10"}
+    unfinished: Answers = {fact: answer for fact, answer in AUDIT.items() if fact != "audit.q10"}
     case = clinic.case(clinic.receive(KIM | unfinished))
     anna.sign_in().get("/staff/")
 
@@ -68,7 +68,7 @@ def test_an_unfinished_test_shows_its_limits_and_says_so(anna: Colleague, clinic
 
 def test_a_band_that_depends_on_something_unknown_is_not_guessed(anna: Colleague, clinic: Clinic) -> None:
     answers = {fact: answer for fact, answer in KIM.items() if fact != "about.sex"}
-    low = AUDIT | {f"audit.q{number}": "0" for number in range(4, 11)}
+    low: Answers = AUDIT | {f"audit.q{number}": "0" for number in range(4, 11)}
     case = clinic.case(clinic.receive(answers | low))
     anna.sign_in().get("/staff/")
 

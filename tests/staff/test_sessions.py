@@ -1,5 +1,6 @@
 """A sign-in lives as a row: it can be ended from outside, it grows old, and it never comes back."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ MORNING = datetime(2026, 11, 23, 7, 0, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def clock() -> time_machine.Traveller:
+def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(MORNING, tick=False) as traveller:
         yield traveller
 
