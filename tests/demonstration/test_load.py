@@ -1,6 +1,7 @@
 """Loading the demonstration: into an empty database only, the way real requests go, once."""
 
 import re
+import time
 from pathlib import Path
 
 import pyotp
@@ -14,15 +15,16 @@ from intake.config import Settings
 from intake.demonstration import load_demonstration, sign_in
 from intake.errors import NotAllowedNow, SettingsError
 from intake.records.database import Database
-from intake.records.models import Case, CaseEvent, Inbox, User
+from intake.records.models import Case, CaseEvent, Inbox, Table, User
 from intake.records.queries import accounts
 from intake.records.queries.demonstration import backdate
+from tests.durability.service import Process
 from tests.fixtures.installation import intake
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-def count(settings: Settings, table: type[Case | Inbox | User]) -> int:
+def count(settings: Settings, table: type[Table]) -> int:
     database = Database(settings.database_url)
     with database.session() as session:
         rows = session.scalar(select(func.count()).select_from(table))
@@ -55,6 +57,17 @@ def test_nothing_is_loaded_where_somebody_has_an_account(empty: Settings) -> Non
     database.close()
     assert len(list(load_demonstration(empty))) == 1
     assert (count(empty, Inbox), count(empty, User)) == (0, 1)
+
+
+def test_loading_that_was_killed_is_finished_the_next_time(empty: Settings) -> None:
+    loading = Process({"INTAKE_HOME": str(empty.home), "DATABASE_URL": empty.database_url}, ("demo",))
+    loading.start()
+    while count(empty, Inbox) == 0:
+        time.sleep(0.01)
+    loading.kill()
+    assert len(list(load_demonstration(empty))) > 1
+    assert (count(empty, Case), count(empty, User)) == (60, 5)
+    assert count(empty, CaseEvent) > 100
 
 
 def test_without_its_sign_in_file_it_says_what_to_do(home: Path) -> None:
