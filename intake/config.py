@@ -60,9 +60,7 @@ class Settings:
             secret_key=_secret(environ, "INTAKE_SECRET_KEY", home / "keys" / "cookie.secret"),
             receipt_pepper=_secret(environ, "INTAKE_RECEIPT_PEPPER", home / "keys" / "receipt.secret"),
             public_key=_key(environ, "INTAKE_PUBLIC_KEY", home / "keys" / "inbox.public"),
-            private_key=None
-            if serve == "public"
-            else _key(environ, "INTAKE_PRIVATE_KEY", home / "keys" / "inbox.private"),
+            private_key=_private_key(environ, serve, home / "keys" / "inbox.private"),
             base_url=base_url,
             hosts=tuple(environ.get("INTAKE_HOSTS", host).replace(",", " ").split()),
             proxies=_proxies(environ),
@@ -125,6 +123,16 @@ def _key(environ: Mapping[str, str], name: str, default: Path) -> bytes:
         return base64.b64decode(_text(environ, name, default), validate=True)
     except binascii.Error as error:
         raise SettingsError(f"{name} is not a key: it must be base64 as `intake init` writes it") from error
+
+
+def _private_key(environ: Mapping[str, str], serve: Serve, default: Path) -> bytes | None:
+    """The key that opens the inbox; a process that serves the public must not even be given it."""
+    if serve != "public":
+        return _key(environ, "INTAKE_PRIVATE_KEY", default)
+    given = [name for name in ("INTAKE_PRIVATE_KEY", "INTAKE_PRIVATE_KEY_FILE") if environ.get(name)]
+    if given:
+        raise SettingsError(f"{given[0]} is set, but INTAKE_SERVE is 'public': only staff processes may have this key")
+    return None
 
 
 def _text(environ: Mapping[str, str], name: str, default: Path) -> str:

@@ -25,6 +25,12 @@ def test_a_public_process_needs_no_private_key(home: Path) -> None:
     assert read(home, INTAKE_SERVE="public").private_key is None
 
 
+@pytest.mark.parametrize("name", ["INTAKE_PRIVATE_KEY", "INTAKE_PRIVATE_KEY_FILE"])
+def test_a_public_process_refuses_a_private_key(home: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is set, but INTAKE_SERVE is 'public'"):
+        read(home, INTAKE_SERVE="public", **{name: str(home / "keys" / "inbox.private")})
+
+
 @pytest.mark.parametrize("serve", ["staff", "all"])
 def test_whoever_opens_the_inbox_needs_the_private_key(home: Path, serve: str) -> None:
     (home / "keys" / "inbox.private").unlink()
