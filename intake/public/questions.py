@@ -97,9 +97,10 @@ def _start_over(values: MultiDict[str, str], language: str, step: int) -> Respon
         return redirect(url_for("front.start", language=language), 303)
     here = visit(drafts.begin(door.id, "contact" if values.get("start") == "contact" else "questions"), language)
     page = _page(here, step)
-    shown = door.pages[0] if page.presents else page
-    form = forms.posted(shown, language, values)
-    return _render(here, shown, form, status=400, notice=_("page.notice.expired"))
+    if page.presents:  # what it presented came from the answers that are gone
+        page = door.pages[0]
+        return _render(here, page, forms.filled(page, language, {}), status=400, notice=_("expired.text"))
+    return _render(here, page, forms.posted(page, language, values), status=400, notice=_("page.notice.expired"))
 
 
 def _render(here: Visit, page: Page, form: FlaskForm, status: int = 200, notice: str = "") -> Response:

@@ -10,12 +10,7 @@ from flask.testing import FlaskClient
 
 from intake import create_app
 from intake.config import Settings
-from tests.public.person import Given, Person
-
-AUDIT: dict[str, Given] = {f"audit.q{number}": "2" for number in range(1, 11)}
-DUDIT: dict[str, Given] = {f"dudit.q{number}": "2" for number in range(1, 12)}
-REACH: dict[str, Given] = {"contact.ways": ["call"], "contact.phone": "070-174 06 05"}
-ADULT: dict[str, Given] = {"concerns": ["alcohol"], "about.age": "34", "about.town": "alingsas", "about.sex": "female"}
+from tests.public.person import Person
 
 
 @pytest.fixture(scope="session")

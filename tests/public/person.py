@@ -10,6 +10,11 @@ from werkzeug.test import TestResponse
 
 Given: TypeAlias = str | list[str]
 
+AUDIT: dict[str, Given] = {f"audit.q{number}": "2" for number in range(1, 11)}
+DUDIT: dict[str, Given] = {f"dudit.q{number}": "2" for number in range(1, 12)}
+REACH: dict[str, Given] = {"contact.ways": ["call"], "contact.phone": "070-174 06 05"}
+ADULT: dict[str, Given] = {"concerns": ["alcohol"], "about.age": "34", "about.town": "alingsas", "about.sex": "female"}
+
 
 class Seen(HTMLParser):
     """What is on a page: its fields with what is in them, its links by address, its form's address."""

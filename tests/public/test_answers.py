@@ -5,8 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from intake.public.checks import clean_text, plain_digits
-from tests.public.conftest import ADULT, REACH
-from tests.public.person import Person
+from tests.public.person import ADULT, REACH, Person
 
 ARABIC = "070-174 06 05".translate({ord("0") + digit: chr(0x0660 + digit) for digit in range(10)})
 

@@ -7,8 +7,7 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from tests.public.conftest import ADULT, REACH
-from tests.public.person import Person
+from tests.public.person import ADULT, REACH, Person
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -53,6 +52,16 @@ def test_the_page_shown_again_belongs_to_a_new_draft_that_works(person: Person) 
     assert person.address.endswith("/sv/1")
     assert person.draft != before
     assert person.press({"concerns": ["alcohol"]}).seen.fields["danger"] == ["no"]
+
+
+def test_a_result_whose_answers_are_gone_is_not_shown_again(person: Person) -> None:
+    person.begin("screening").walk({"tests": ["alcohol"], "about.age": "34"}, until="send")
+    forget(person)
+    person.press({"send": "yes"})
+
+    assert person.page.status_code == 400
+    assert "har svaren tagits bort" in person.page.text
+    assert person.press({"tests": ["alcohol"]}).address.endswith("/2")
 
 
 def test_a_form_that_began_with_contact_begins_again_with_contact(person: Person) -> None:

@@ -6,8 +6,7 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.public.conftest import ADULT
-from tests.public.person import Person
+from tests.public.person import ADULT, Person
 
 FIELDS = [
     "concerns",
@@ -28,7 +27,7 @@ STEPS = st.integers(min_value=0, max_value=999)
 
 
 @given(step=STEPS, values=st.lists(st.tuples(NAMES, VALUES), max_size=12), token=st.booleans())
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_any_fields_on_any_page(public_app: Flask, step: int, values: list[tuple[str, str]], *, token: bool) -> None:
     person = Person(public_app.test_client()).begin().press({"concerns": ["alcohol"]})
     kept = [("csrf_token", person.seen.fields["csrf_token"][0])] if token else []
@@ -50,7 +49,7 @@ def test_any_fields_on_any_page(public_app: Flask, step: int, values: list[tuple
         ]
     ),
 )
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_any_bytes_as_a_body(public_app: Flask, body: bytes, kind: str) -> None:
     person = Person(public_app.test_client()).begin()
     answer = person.client.post(person.address, data=body, content_type=kind)
@@ -59,7 +58,7 @@ def test_any_bytes_as_a_body(public_app: Flask, body: bytes, kind: str) -> None:
 
 
 @given(raw=st.binary(max_size=200))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_any_bytes_in_a_field_of_text(public_app: Flask, raw: bytes) -> None:
     person = Person(public_app.test_client()).begin(start="contact")
     token = quote(person.seen.fields["csrf_token"][0])
@@ -69,7 +68,7 @@ def test_any_bytes_in_a_field_of_text(public_app: Flask, raw: bytes) -> None:
 
 
 @given(language=st.text(max_size=5), draft=st.text(max_size=40), page=st.text(max_size=10))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_any_address(public_app: Flask, language: str, draft: str, page: str) -> None:
     client = public_app.test_client()
 
@@ -78,7 +77,7 @@ def test_any_address(public_app: Flask, language: str, draft: str, page: str) ->
 
 
 @given(number=st.text(max_size=12), name=st.text(max_size=40), words=st.text(max_size=200))
-@settings(max_examples=50)
+@settings(max_examples=20)
 def test_any_answers_to_the_end(public_app: Flask, number: str, name: str, words: str) -> None:
     person = Person(public_app.test_client()).begin()
     answers = {**ADULT, "about.age": number, "story": words, "contact.name": name}

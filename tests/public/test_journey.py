@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.public.conftest import ADULT, AUDIT, DUDIT, REACH
-from tests.public.person import Given, Person
+from tests.public.person import ADULT, AUDIT, DUDIT, REACH, Given, Person
 
 
 def test_a_door_begins_a_draft_at_its_first_question(person: Person) -> None:

@@ -9,8 +9,7 @@ from flask.testing import FlaskClient
 
 from intake import create_app
 from intake.config import Settings
-from tests.public.conftest import ADULT, REACH
-from tests.public.person import Person
+from tests.public.person import ADULT, REACH, Person
 
 PAGES = ["/sv/", "/en/", "/sv/self", "/en/self", "/sv/screening", "/sv/help", "/sv/privacy", "/sv/accessibility"]
 

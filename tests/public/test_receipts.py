@@ -16,8 +16,7 @@ from intake.records.ids import new_id
 from intake.records.models import Case
 from intake.records.queries import inbox
 from intake.submission import lookup_id, read_code, receipt_code
-from tests.public.conftest import REACH
-from tests.public.person import Person
+from tests.public.person import REACH, Person
 
 CODE = receipt_code(bytes(16))
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.public.conftest import AUDIT, DUDIT, REACH
-from tests.public.person import Given, Person
+from tests.public.person import AUDIT, DUDIT, REACH, Given, Person
 
 LIMITS_FOR_WOMEN = "Med gränserna för kvinnor"
 

@@ -14,8 +14,7 @@ from intake.config import Settings
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from intake.submission import lookup_id, receipt_code
-from tests.public.conftest import ADULT, AUDIT, REACH
-from tests.public.person import Person
+from tests.public.person import ADULT, AUDIT, REACH, Person
 
 CODE = re.compile(r'class="code">([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3})<')
 ALL = {**ADULT, "audit_offer": "now", **AUDIT, **REACH, "story": "KANARIE-4711"}
@@ -199,6 +198,11 @@ def stranded(public_home: Path, tmp_path: Path) -> Iterator[Person]:
     app.testing = True
     yield Person(app.test_client())
     app.extensions["intake"].database.close()
+
+
+@pytest.mark.parametrize("page", ["/", "/sv/", "/sv/self", "/sv/help", "/sv/privacy", "/sv/accessibility", "/sv/code"])
+def test_every_page_before_a_form_works_while_the_database_is_away(stranded: Person, page: str) -> None:
+    assert stranded.client.get(page).status_code in (200, 302)
 
 
 def test_the_whole_form_works_while_the_database_is_away(stranded: Person) -> None:

@@ -12,8 +12,7 @@ from sqlalchemy import func, select, text
 from intake import create_app
 from intake.config import Settings
 from intake.records.models import Inbox
-from tests.public.conftest import REACH
-from tests.public.person import Person
+from tests.public.person import REACH, Person
 
 TAPS = 8
 
