@@ -1,24 +1,8 @@
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy.orm import Session
 
 from intake.ingest import Keyring, open_keyring
 from intake.records.database import Database
 from intake.sealing.unseal import generate_keypair, public_key_of
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.session() as session:
-        yield session
 
 
 @pytest.fixture
