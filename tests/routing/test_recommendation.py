@@ -5,7 +5,6 @@ import pytest
 from intake.config import content_root
 from intake.errors import DefinitionError
 from intake.questionnaires.loader import load
-from intake.routing.lint import routing_findings
 from intake.routing.loader import load_directory, load_routes
 from intake.routing.recommendation import recommend
 from intake.rules import Value
@@ -114,22 +113,3 @@ def test_wrong_routes_stop_start_up_with_their_place(
         load_routes(root, load(root), load_directory(root))
 
     assert message in str(refusal.value)
-
-
-def test_rules_that_nobody_needs_are_found(tmp_path_factory: pytest.TempPathFactory) -> None:
-    units = {**SERVICES["units"], "spare": SERVICES["units"]["one"]}
-    flag = {"id": "rest", "when": "age < 18", "because": {"en": "Young."}}
-    root = write(
-        tmp_path_factory.mktemp("content"),
-        {"services.yaml": {**SERVICES, "units": units}, "routes.yaml": {"routes": [LAST], "flags": [flag]}},
-    )
-
-    assert list(routing_findings(root)) == [
-        "routes.yaml: 'rest' is the name of two rules",
-        "services.yaml: units.spare: no rule leads here",
-        "routes.yaml: 'rest' does not say why in sv",
-    ]
-
-
-def test_our_own_rules_have_no_findings() -> None:
-    assert list(routing_findings(ROOT)) == []
