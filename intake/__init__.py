@@ -43,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     app.logger.setLevel(logging.ERROR)
     app.session_interface = EncryptedCookies(settings.secret_key, secure=settings.secure)
     if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Flask says
     catalogs = i18n.read_catalogs(root / "translations")
     i18n.setup(app, catalogs)
     web.install(app, _parts(settings, catalogs, root / "questionnaires"))

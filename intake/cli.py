@@ -88,8 +88,8 @@ def score(name: str) -> None:
     root = content_root() / "questionnaires"
     if not (root / name / "cases.yaml").is_file():
         raise SettingsError(f"there is no instrument called {name!r}")
-    source = open(0, encoding="utf-8-sig", errors="surrogateescape", newline="", closefd=False)  # noqa: SIM115
-    target = open(1, "w", encoding="utf-8", errors="surrogateescape", newline="", closefd=False)  # noqa: SIM115
+    source = open(0, encoding="utf-8-sig", errors="surrogateescape", newline="", closefd=False)  # noqa: SIM115  # closed below
+    target = open(1, "w", encoding="utf-8", errors="surrogateescape", newline="", closefd=False)  # noqa: SIM115  # closed below
     with source, target:
         bad = score_table(instrument(root, root / name), source, target)
     if bad:

@@ -127,7 +127,7 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if parts().settings.secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-    if request.endpoint == "static" and response.status_code == 200:  # noqa: PLR2004
+    if request.endpoint == "static" and response.status_code == 200:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:
         response.headers["Cache-Control"] = "no-store"
@@ -143,7 +143,7 @@ def _compress(response: Response) -> Response:
     private = request.path.startswith("/staff")
     compressible = (response.mimetype or "").startswith(("text/", "image/svg"))
     wanted = bool(request.accept_encodings["gzip"]) and compressible
-    if private or not wanted or response.status_code != 200 or "Content-Encoding" in response.headers:  # noqa: PLR2004
+    if private or not wanted or response.status_code != 200 or "Content-Encoding" in response.headers:
         return response
     response.direct_passthrough = False
     response.set_data(gzip.compress(response.get_data(), mtime=0))
@@ -156,7 +156,7 @@ def _http_error(error: HTTPException) -> Response | tuple[str, int]:
     """Redirects pass; everything else is said in plain words, except to whoever asks for a host that is not ours."""
     if isinstance(error, SecurityError):
         return Response("", status=400)
-    if error.code is None or error.code < 400:  # noqa: PLR2004
+    if error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]  # werkzeug's response is Flask's here
     return _refusal(error.code)
 
@@ -174,7 +174,7 @@ def _unforeseen(error: Exception) -> tuple[str, int]:
 
 
 def _refusal(status: int) -> tuple[str, int]:
-    retry = request.path if request.method == "GET" and status == 503 else None  # noqa: PLR2004
+    retry = request.path if request.method == "GET" and status == 503 else None
     template = "staff/error.html" if "account" in g else "public/error.html"  # the staff side's guard was passed
     return render_template(template, status=status, retry_url=retry), status
 

@@ -12,7 +12,7 @@ THREADS = 4
 GRACE_SECONDS = 20
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """gunicorn, configured here and not by files or arguments."""
 
     def __init__(self, app: Flask, bind: str, workers: int) -> None:

@@ -40,7 +40,7 @@ VISIBLE_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "t
 def files(top: str = "") -> list[Path]:
     """Every text file of ours, or those below the folder `top`."""
     below = [path for folder in ([top] if top else FOLDERS) for path in (HOUSE / folder).rglob("*")]
-    beside = [] if top else list(HOUSE.iterdir())
+    beside = [] if top else [path for path in HOUSE.iterdir() if not path.name.startswith(".coverage")]
     ours = [path for path in [*below, *beside] if not set(path.parts) & set(FOREIGN)]
     return sorted(path for path in ours if path.is_file() and path.suffix in TEXT)
 

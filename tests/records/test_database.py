@@ -62,7 +62,7 @@ def test_an_instant_comes_back_aware_and_in_utc(session: Session) -> None:
 
 
 def test_an_instant_without_a_zone_is_refused(session: Session) -> None:
-    session.add(Throttle(key="k", failures=0, updated_at=datetime(2026, 7, 1)))  # noqa: DTZ001
+    session.add(Throttle(key="k", failures=0, updated_at=datetime(2026, 7, 1)))  # noqa: DTZ001  # the point
 
     with pytest.raises(StatementError, match="without a time zone"):
         session.flush()
