@@ -26,7 +26,7 @@ run: $(RUN)  ## Serve on http://127.0.0.1:8000 with demonstration cases
 	@$(BIN)/intake run
 
 test: check packages  ## Every check and every test, on SQLite, PostgreSQL and Chromium
-	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadgroup --cov --cov-report=
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal --cov --cov-report=
 	$(BIN)/coverage report --fail-under=90
 	$(BIN)/coverage report --fail-under=100 --include='intake/rules.py,intake/questionnaires/*,intake/routing/*,intake/triage.py'
 

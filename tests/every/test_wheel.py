@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("wheel")  # built once, on one worker
-
 HOUSE = Path(__file__).parent.parent.parent
 WHERE_IT_IS = "import intake; print(intake.__file__)"
 START_PAGE = """
