@@ -6,6 +6,7 @@ import pytest
 
 from intake.public.checks import clean_text, plain_digits
 from tests.public.person import ADULT, REACH, Person
+from tests.public.words import said
 
 ARABIC = "070-174 06 05".translate({ord("0") + digit: chr(0x0660 + digit) for digit in range(10)})
 
@@ -60,7 +61,7 @@ def test_no_answer_says_choose_or_skip(at_audit: Person, names: list[str]) -> No
     at_audit.press(dict.fromkeys(names, "4"))
 
     assert at_audit.page.status_code == 422
-    assert "Välj ett svar, eller tryck på Hoppa över." in at_audit.page.text
+    assert said("field.missing.choice_or_skip") in at_audit.page.text
     assert at_audit.seen.title.startswith("Fel: ")
 
 
@@ -78,7 +79,7 @@ def test_the_error_stands_in_the_summary_and_beside_the_field(at_audit: Person) 
     assert 'href="#audit.q1-0"' in html
     assert 'id="audit.q1-0"' in html
     assert 'aria-describedby="audit.q1-error' in html
-    assert html.count("Välj ett svar, eller tryck på Hoppa över.") == 2
+    assert html.count(said("field.missing.choice_or_skip")) == 2
 
 
 def test_an_answer_that_is_no_longer_posted_is_not_taken_from_before(at_audit: Person) -> None:
@@ -101,7 +102,7 @@ def test_an_age_that_is_none_is_kept_in_the_field_with_an_error(at_age: Person, 
 
     assert at_age.page.status_code == 422
     assert at_age.seen.fields["about.age"] == [written]
-    assert "mellan 0 och 120" in at_age.page.text
+    assert said("field.number", lowest=0, highest=120) in at_age.page.text
 
 
 @pytest.mark.parametrize("written", ["070-174 06 05", "+46 70 174 06 05", "0046701740605", "(070) 174 06 05", ARABIC])
@@ -198,7 +199,7 @@ def test_own_words_have_room_for_a_thousand_characters_of_any_script(person: Per
     assert "story" in person.seen.fields
     person.press({"story": "å" * 1001})
 
-    assert "1001 tecken" in person.page.text
+    assert said("field.too_long", written=1001, most=1000) in person.page.text
     assert person.seen.fields["story"] == ["å" * 1001]
     assert person.press({"story": "å" * 1000}).page.status_code == 200
 

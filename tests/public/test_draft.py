@@ -8,6 +8,7 @@ import time_machine
 from flask.testing import FlaskClient
 
 from tests.public.person import ADULT, REACH, Person
+from tests.public.words import said
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -39,7 +40,7 @@ def test_posting_without_the_draft_keeps_what_was_posted_and_says_so(person: Per
 
     assert person.page.status_code == 400
     assert person.seen.fields["story"] == ["Det jag skrev."]
-    assert "Det du skrev nu finns kvar här." in person.page.text
+    assert said("page.notice.expired") in person.page.text
 
 
 def test_the_page_shown_again_belongs_to_a_new_draft_that_works(person: Person) -> None:
@@ -60,7 +61,7 @@ def test_a_result_whose_answers_are_gone_is_not_shown_again(person: Person) -> N
     person.press({"send": "yes"})
 
     assert person.page.status_code == 400
-    assert "har svaren tagits bort" in person.page.text
+    assert said("expired.text") in person.page.text
     assert person.press({"tests": ["alcohol"]}).address.endswith("/2")
 
 
@@ -134,7 +135,7 @@ def test_answers_that_do_not_fit_the_cookie_are_refused_before_anything_is_lost(
     person.press({"story": crowded})
 
     assert person.page.status_code == 422
-    assert "för lång för att din webbläsare" in person.page.text
+    assert said("field.draft_full") in person.page.text
     assert person.seen.fields["story"] == [crowded]
     assert person.open("1").seen.fields["concerns"] == ["alcohol"]
 
