@@ -91,12 +91,14 @@ def _elsewhere(here: Visit) -> Response:
 
 def _review(here: Visit, status: int = 200, notice: str = "") -> Response:
     last = here.journey.pages[-1]
-    suggested = suggestion(parts(), here.door, here.journey)
+    directory = parts().directory
+    unit = directory.units[suggestion(parts(), here.door, here.journey).unit]
     html = render_template(
         "public/review.html" if here.may_send else "public/ending.html",
         form=FlaskForm(formdata=None),
         groups=summary.groups(here.journey, here.language),
-        unit=parts().directory.units[suggested.unit],
+        unit=unit,
+        principal=directory.principals[unit.principal],
         here=here,
         back_url=here.address("questions.show", step=last.step),
         leave_url=here.address(".leave"),

@@ -27,6 +27,10 @@ def test_the_result_says_what_it_is_not(person: Person) -> None:
     assert "Det är ingen diagnos och inget betyg på dig." in result(person, dict(AUDIT))
 
 
+def test_somebody_young_is_told_that_the_limits_are_for_adults(person: Person) -> None:
+    assert "Gränserna är gjorda för vuxna." in result(person, {**AUDIT, "about.age": "16"})
+
+
 @pytest.mark.parametrize(("sex", "level"), [("female", "ligger på den lägsta nivån"), ("male", "ligger på den lägsta")])
 def test_a_low_sum_is_said_kindly(person: Person, sex: str, level: str) -> None:
     page = result(person, {**AUDIT, **dict.fromkeys(AUDIT, "0"), "about.sex": sex})

@@ -68,6 +68,10 @@ def test_the_review_says_what_goes_to_whom(at_review: Person) -> None:
     assert "+46701740605" in at_review.page.text
 
 
+def test_the_review_says_who_answers_for_the_clinic(at_review: Person) -> None:
+    assert "Alingsås kommun ansvarar för mottagningen" in at_review.page.text
+
+
 def test_each_change_link_says_what_it_changes(at_review: Person) -> None:
     assert 'Ändra<span class="vh">: Hur gammal är du?</span>' in at_review.page.text
 
