@@ -42,7 +42,8 @@ def test_a_change_of_language_keeps_page_and_answers(phone_without_script: Page,
     page.get_by_role("link", name="English").click()
 
     expect(page.get_by_label("Alcohol", exact=True)).to_be_checked()
-    expect(page.get_by_label("Drugs", exact=True)).not_to_be_checked()
+    expect(page.get_by_label("Gambling for money", exact=True)).to_be_checked()
+    expect(page.get_by_label("I am not sure", exact=True)).not_to_be_checked()
     expect(page).to_have_url(re.compile("/en/1$"))
 
 
