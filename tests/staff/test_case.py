@@ -72,7 +72,7 @@ def test_a_score_stands_with_its_parts_its_sources_and_its_wording(anna: Colleag
     assert "Ett test avgör inget" in anna.section("scores")
     assert "20 AUDIT av 40 Konsumtion 6 av 12 · Beroende 6 av 12 · Skador 8 av 16" in shown
     assert "Zon IV Källa: WHO 2001" in shown
-    assert "Ordalydelse (svenska): officiell översättning" in shown
+    assert "Ordalydelse (svenska): officiell version" in shown
 
 
 def test_everything_said_is_shown_in_the_order_it_was_asked(anna: Colleague, case: str) -> None:
