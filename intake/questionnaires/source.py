@@ -120,8 +120,6 @@ def read(root: Path, path: Path) -> Node:
         raise DefinitionError(name, "the file is missing") from error
     except yaml.YAMLError as error:
         raise DefinitionError(name, _reason(error)) from error
-    except UnicodeDecodeError as error:
-        raise DefinitionError(name, "the file is not UTF-8 text") from error
 
 
 def digest(*paths: Path) -> str:

@@ -90,7 +90,7 @@ def _route(node: Node, reading: Reading, directory: Directory) -> Route:
 def _flag(node: Node, reading: Reading) -> Flag:
     found = node.fields("id when because", "urgency")
     when = reading.condition(found["when"])
-    if when is None:
+    if when is None:  # pragma: no cover  # for the types: what stands there is a condition, or was refused
         raise node.wrong("a flag needs a condition")
     return Flag(found["id"].text(), when, _urgency(found.get("urgency")), _because(found["because"]))
 

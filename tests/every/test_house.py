@@ -26,7 +26,7 @@ FORBIDDEN = {
 }
 PHYSICAL = re.compile(r"(margin|padding|border)-(left|right)|float:|text-align: *(left|right)|[;{\s](left|right):")
 INLINE_CODE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
-SILENCED = re.compile(r"#\s*(noqa|type: ignore|pragma: no cover)(?P<rest>.*)")
+SILENCED = re.compile(r"#\s*(noqa|type: ignore|pragma: no \w+)(?P<rest>.*)")
 PHONE = re.compile(r"(?<![\w.:/+-])(?:\+46[ -]?(?:\(0\))?|0)[1-9](?:[ -]?\d){6,8}(?![\w.-])")
 # PTS, telephone numbers for use in books and films: 031-390 06 00 to 49, 070-174 06 05 to 99, 08-465 004 00 to 99.
 FICTION = re.compile(r"3139006([0-4]\d?)?|7017406(0[5-9]?|[1-9]\d?)?|8465004\d{0,2}")  # or the beginning of one

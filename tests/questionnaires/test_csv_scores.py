@@ -26,6 +26,10 @@ def test_a_row_gets_its_sum_subscores_and_bands_and_keeps_its_columns(library: L
     assert (row["who_zones"], row["swedish"], row["error"]) == ("zone_4", "risk", "")
 
 
+def test_an_empty_line_is_no_row(library: Library) -> None:
+    assert [row["id"] for row in scored(library, HEADER, "1,,,0", "", "2,,,0")] == ["1", "2"]
+
+
 def test_a_missing_answer_gives_an_interval_and_no_sum(library: Library) -> None:
     row = scored(library, HEADER, "1,male,30,4,1,2,3,3,,4,2,2,2")[0]
 

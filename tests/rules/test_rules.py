@@ -85,6 +85,7 @@ def test_unknown_does_not_hold() -> None:
         ("[x for x in (1, 2)] == 3", "not allowed"),
         ("q1 * 2 == 0", "not allowed"),
         ("(lambda: 1) == 1", "not allowed"),
+        ("(1).real == 1", "is not the name of a fact"),
         ("q1 == 1.5", "neither a whole number nor a text"),
         ("q1 == True", "neither a whole number nor a text"),
         ('q1 == "1"', "cannot be compared"),
