@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
-from intake.questionnaires.model import Instrument, Library, Score
+from intake.questionnaires.model import Instrument, Library, Score, Status
 from intake.staff.payload import Json, mapping, number, sequence, strings, text
 
 
@@ -34,7 +35,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Wording:
-    """The words an instrument was answered in: their language, their standing, and their source."""
+    """The words an instrument was answered in: their language, their standing (empty if unknown), and their source."""
 
     language: str
     status: str
@@ -106,7 +107,8 @@ def _readings(instrument: Instrument, kept: Mapping[str, Json], language: str) -
 
 
 def _wording(instrument: Instrument | None, kept: Mapping[str, Json]) -> Wording:
-    language = text(kept.get("language"))
+    language, status = text(kept.get("language")), text(kept.get("status"))
     words = instrument.words.get(language) if instrument else None
     source, checked = (words.source, words.wording_checked) if words else ("", False)
-    return Wording(language, text(kept.get("status")), source, checked)
+    # The status names a sentence of the catalog, and such sentences are trusted as HTML.
+    return Wording(language, status if status in get_args(Status) else "", source, checked)
