@@ -140,3 +140,18 @@ def test_a_code_is_read_as_people_write_it() -> None:
 @pytest.mark.parametrize("written", ["", "0123-4567-89AB-CDE", "0123-4567-89AB-CDEFG", "0123-4567-89AB-CDEU", "0" * 65])
 def test_what_cannot_be_a_code_is_none(written: str) -> None:
     assert read_code(written) is None
+
+
+def test_a_receipt_code_is_the_same_for_the_same_secret_and_unlike_any_other() -> None:
+    codes = {receipt_code(number.to_bytes(16)) for number in range(2000)}
+
+    assert receipt_code(bytes(16)) == receipt_code(bytes(16))
+    assert len(codes) == 2000
+    assert {letter for code in codes for letter in code} == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ-")
+
+
+def test_what_is_stored_of_a_code_depends_on_the_installation() -> None:
+    code = receipt_code(bytes(16))
+
+    assert lookup_id(code, b"a" * 32) != lookup_id(code, b"b" * 32)
+    assert len(lookup_id(code, b"a" * 32)) == 64

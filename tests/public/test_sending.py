@@ -2,18 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine, text
 
-from intake import create_app
 from intake.config import Settings
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
-from intake.submission import lookup_id, receipt_code
 from tests.public.person import ADULT, AUDIT, REACH, Person
 
 CODE = re.compile(r'class="code">([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3})<')
@@ -192,64 +189,3 @@ def test_sending_what_is_gone_says_that_nothing_was_sent(at_review: Person, rows
     assert at_review.page.status_code == 400
     assert "Inget har skickats till oss" in at_review.page.text
     assert rows.of(at_review.draft) == []
-
-
-@pytest.fixture
-def stranded(public_home: Path, tmp_path: Path) -> Iterator[Person]:
-    """Somebody whose form is served while the database is away."""
-    environ = {"INTAKE_HOME": str(public_home), "INTAKE_SERVE": "public", "INTAKE_HOSTS": "localhost"}
-    app = create_app(Settings.read({**environ, "DATABASE_URL": f"sqlite:///{tmp_path}/away/intake.db"}))
-    app.testing = True
-    yield Person(app.test_client())
-    app.extensions["intake"].database.close()
-
-
-@pytest.mark.parametrize("page", ["/", "/sv/", "/sv/self", "/sv/help", "/sv/privacy", "/sv/accessibility", "/sv/code"])
-def test_every_page_before_a_form_works_while_the_database_is_away(stranded: Person, page: str) -> None:
-    assert stranded.client.get(page).status_code in (200, 302)
-
-
-def test_the_whole_form_works_while_the_database_is_away(stranded: Person) -> None:
-    assert stranded.begin().walk(ALL).page.status_code == 200
-
-
-def test_without_the_database_nothing_is_sent_and_nothing_lost(stranded: Person) -> None:
-    stranded.begin().walk(ALL).press()
-
-    assert stranded.page.status_code == 503
-    assert "Inget har skickats" in stranded.page.text
-    assert "KANARIE-4711" in stranded.page.text
-    assert "tel:0313900601" in stranded.page.text
-    assert stranded.open("done").address.endswith("/review")
-
-
-def test_when_the_database_is_back_the_same_button_sends(stranded: Person, tmp_path: Path, public_home: Path) -> None:
-    stranded.begin().walk(ALL).press()
-    (tmp_path / "away").symlink_to(public_home, target_is_directory=True)
-
-    assert stranded.press().address.endswith("/done")
-
-
-def test_a_key_that_is_none_stores_nothing(public_home: Path) -> None:
-    environ = {"INTAKE_HOME": str(public_home), "INTAKE_SERVE": "public", "INTAKE_HOSTS": "localhost"}
-    app = create_app(Settings.read({**environ, "INTAKE_PUBLIC_KEY": "AAAA"}))
-    person = Person(app.test_client())
-    person.begin().walk(ALL).press()
-
-    assert person.page.status_code == 503
-    assert Rows(public_home).of(person.draft) == []
-
-
-def test_a_receipt_code_is_the_same_for_the_same_secret_and_unlike_any_other() -> None:
-    codes = {receipt_code(number.to_bytes(16)) for number in range(2000)}
-
-    assert receipt_code(bytes(16)) == receipt_code(bytes(16))
-    assert len(codes) == 2000
-    assert {letter for code in codes for letter in code} == set("0123456789ABCDEFGHJKMNPQRSTVWXYZ-")
-
-
-def test_what_is_stored_of_a_code_depends_on_the_installation() -> None:
-    code = receipt_code(bytes(16))
-
-    assert lookup_id(code, b"a" * 32) != lookup_id(code, b"b" * 32)
-    assert len(lookup_id(code, b"a" * 32)) == 64
