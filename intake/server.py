@@ -4,12 +4,24 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import wsgi
 
 from intake import create_app
 from intake.config import Settings
 
 THREADS = 4
 GRACE_SECONDS = 20
+
+
+class NamelessResponse(wsgi.Response):  # type: ignore[misc]
+    """gunicorn's response, without the header that says what we run on; gunicorn has no setting for it."""
+
+    def default_headers(self) -> list[str]:
+        """The headers every response begins with."""
+        return [header for header in super().default_headers() if not header.startswith("Server:")]
+
+
+wsgi.Response = NamelessResponse
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -26,15 +38,18 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "accesslog": None,
             # gunicorn tells the address of whoever sends it a broken request; that is nobody's business.
             "loglevel": "error",
-            "server_software": "",
+            # INTAKE_PROXIES alone says what is believed; gunicorn would let anybody on this machine, and whatever a
+            # proxy here passes on, say where the application lies and whether it is served over HTTPS.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
+            "secure_scheme_headers": {},
         }
         super().__init__()
 
     def load_config(self) -> None:
         """Take the options given; gunicorn calls this."""
         for name, value in self._options.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
+            self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """The application; gunicorn calls this in each worker."""
