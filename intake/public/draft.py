@@ -4,6 +4,7 @@ import base64
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from flask_wtf.csrf import generate_csrf
@@ -13,7 +14,7 @@ from intake.questionnaires.model import Answers
 
 Start: TypeAlias = Literal["questions", "contact"]
 
-_FORMAT = 1
+_FORMAT = 2
 _SECRET_BYTES = 16
 
 
@@ -21,8 +22,8 @@ _SECRET_BYTES = 16
 class Draft:
     """One form being filled in. `start` is the button it began with, `done` names the pages left behind.
 
-    `secret` is what the receipt code comes from. `unit` is where it was sent, empty until then; a sent draft holds no
-    answers any more.
+    `secret` is what the receipt code comes from. `unit` is where it was sent and `sent_on` the day, empty until then;
+    a sent draft holds no answers any more.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Draft:
     answers: Answers
     done: frozenset[str]
     unit: str = ""
+    sent_on: str = ""
 
     @property
     def sent(self) -> bool:
@@ -44,9 +46,9 @@ class Draft:
         kept = {fact: answer for fact, answer in self.answers.items() if fact not in asked}
         return replace(self, answers=kept | dict(answers), done=self.done | {page})
 
-    def hand_over(self, unit: str) -> "Draft":
-        """The draft after it was sent to `unit`: only what the receipt needs."""
-        return replace(self, answers={}, done=frozenset(), unit=unit)
+    def hand_over(self, unit: str, day: date) -> "Draft":
+        """The draft after it was sent to `unit` on `day`: only what the receipt needs."""
+        return replace(self, answers={}, done=frozenset(), unit=unit, sent_on=day.isoformat())
 
 
 def begin(door: str, start: Start) -> Draft:
@@ -72,6 +74,7 @@ def load(draft_id: str) -> Draft | None:
         },
         done=frozenset(content["done"]),
         unit=content["unit"],
+        sent_on=content["sent_on"],
     )
 
 
@@ -98,4 +101,5 @@ def _packed(draft: Draft) -> dict[str, Any]:
         "answers": dict(draft.answers),
         "done": sorted(draft.done),
         "unit": draft.unit,
+        "sent_on": draft.sent_on,
     }

@@ -1,16 +1,21 @@
 """The end of a form: check the answers, send them, keep the receipt, or leave."""
 
+from datetime import date
+
 from flask import Blueprint, current_app, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
+from intake import clock
 from intake.errors import SettingsError
 from intake.public import draft as drafts
 from intake.public import forms, summary
 from intake.public.questions import onward, posted_values
 from intake.public.visit import Visit, arrive
+from intake.routing.calendar import answered_by
 from intake.submission import Finished, receipt_code, submit, suggestion
 from intake.web import db, parts, transaction
 
@@ -44,7 +49,7 @@ def send(draft: str, language: str) -> Response:
         # The name alone: a traceback could hold what the person wrote.
         current_app.logger.error("a submission could not be stored: %s", type(error).__name__)  # noqa: TRY400  # see above
         return _review(here, status=503)
-    drafts.save(here.draft.hand_over(unit))
+    drafts.save(here.draft.hand_over(unit, to_user_timezone(clock.now()).date()))
     return redirect(here.address(".done"), 303)
 
 
@@ -56,10 +61,12 @@ def done(draft: str, language: str) -> Response:
         return redirect(url_for("front.start", language=language), 303)
     if not here.draft.sent:
         return onward(here, here.journey.next_page)
+    unit = parts().directory.units.get(here.draft.unit)
     html = render_template(
         "public/done.html",
         code=receipt_code(here.draft.secret),
-        unit=parts().directory.units.get(here.draft.unit),
+        unit=unit,
+        answered_by=answered_by(unit, date.fromisoformat(here.draft.sent_on)) if unit else None,
         leave_url=here.address(".leave"),
     )
     return make_response(html)

@@ -5,10 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import create_engine, text
 
 from intake.config import Settings
+from intake.public import draft as drafts
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from tests.public.person import ADULT, AUDIT, REACH, Person
@@ -147,12 +149,26 @@ def test_the_receipt_holds_nothing_about_the_person(at_review: Person) -> None:
 
 
 def test_a_sent_draft_keeps_no_answers_in_the_browser(at_review: Person) -> None:
-    before = at_review.client.get_cookie("draft", path=f"/f/{at_review.draft}/")
-    after = at_review.press().client.get_cookie("draft", path=f"/f/{at_review.draft}/")
+    kept = at_review.press().client.get_cookie("draft", path=f"/f/{at_review.draft}/")
+    assert kept is not None
+    with at_review.client.application.test_request_context(
+        at_review.address, headers={"Cookie": f"draft={kept.value}"}
+    ):
+        draft = drafts.load(at_review.draft)
 
-    assert before is not None
-    assert after is not None
-    assert len(after.value) < len(before.value) / 2
+    assert draft is not None
+    assert draft.sent
+    assert (draft.answers, draft.done) == ({}, frozenset())
+
+
+def test_the_receipt_names_the_day_by_which_somebody_gets_in_touch(person: Person) -> None:
+    with time_machine.travel("2026-12-23T09:00:00Z", tick=False):
+        promised = person.begin(start="contact").walk(REACH).press().page.text
+    with time_machine.travel("2026-12-24T08:00:00Z", tick=False):
+        reloaded = person.open("done").page.text
+
+    assert "onsdag 30 december" in promised
+    assert "onsdag 30 december" in reloaded
 
 
 @pytest.mark.parametrize("page", ["1", "review"])
