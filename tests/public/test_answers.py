@@ -1,5 +1,6 @@
 """What a field takes, and what it says when it takes it not."""
 
+from time import process_time
 from urllib.parse import quote
 
 import pytest
@@ -223,6 +224,14 @@ def test_fields_nobody_asked_for_are_not_kept(person: Person) -> None:
 
 def test_text_is_composed_and_loses_direction_overrides() -> None:
     assert clean_text("  A\u030a\u202eb\u2066c\u2069\r\nd\re ") == "Åbc\nd\ne"
+
+
+def test_a_heap_of_accents_keeps_nobody_busy() -> None:
+    began = process_time()
+
+    clean_text("a" + "\u0301\u0316" * 16_000)
+
+    assert process_time() - began < 1
 
 
 def test_digits_of_every_script_become_ours() -> None:
