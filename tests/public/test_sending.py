@@ -15,7 +15,6 @@ from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from tests.public.person import ADULT, AUDIT, REACH, Person
 
-CODE = re.compile(r'class="code">([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3})<')
 ALL = {**ADULT, "audit_offer": "now", **AUDIT, **REACH, "story": "KANARIE-4711"}
 
 
@@ -43,12 +42,6 @@ class Rows:
 def at_review(person: Person) -> Person:
     person.begin().walk(ALL)
     return person
-
-
-def code_on(person: Person) -> str:
-    found = CODE.search(person.page.text)
-    assert found is not None
-    return found[1]
 
 
 def opened(row: dict[str, object], pristine: Path) -> dict[str, object]:
@@ -79,7 +72,7 @@ def test_sending_stores_one_sealed_row_and_shows_a_code(at_review: Person, rows:
     at_review.press()
 
     assert at_review.address.endswith("/sv/done")
-    assert code_on(at_review)
+    assert at_review.code
     assert len(rows.of(at_review.draft)) == 1
 
 
@@ -122,7 +115,7 @@ def test_answers_of_a_hidden_branch_are_not_sent(at_review: Person, rows: Rows, 
 
 
 def test_the_database_holds_neither_the_words_nor_the_code(at_review: Person, public_home: Path) -> None:
-    code = code_on(at_review.press())
+    code = at_review.press().code
     stored = b"".join(path.read_bytes() for path in public_home.glob("intake.db*"))
 
     assert b"KANARIE" not in stored
@@ -136,10 +129,10 @@ def test_the_public_process_holds_no_key_that_opens_it(public_app: Flask, public
 
 
 def test_the_receipt_survives_a_reload_and_another_language(at_review: Person) -> None:
-    code = code_on(at_review.press())
+    code = at_review.press().code
 
-    assert code_on(at_review.open("done")) == code
-    assert code_on(at_review.open(at_review.address.replace("/sv/", "/en/"))) == code
+    assert at_review.open("done").code == code
+    assert at_review.open(at_review.address.replace("/sv/", "/en/")).code == code
 
 
 def test_the_receipt_holds_nothing_about_the_person(at_review: Person) -> None:
@@ -167,8 +160,8 @@ def test_the_receipt_names_the_day_by_which_somebody_gets_in_touch(person: Perso
     with time_machine.travel("2026-12-24T08:00:00Z", tick=False):
         reloaded = person.open("done").page.text
 
-    assert "onsdag 30 december" in promised
-    assert "onsdag 30 december" in reloaded
+    assert "tisdag 29 december" in promised
+    assert "tisdag 29 december" in reloaded
 
 
 @pytest.mark.parametrize("page", ["1", "review"])
@@ -180,12 +173,12 @@ def test_sending_again_gives_the_same_receipt_and_no_second_row(at_review: Perso
     name, path = "draft", f"/f/{at_review.draft}/"
     before = at_review.client.get_cookie(name, path=path)
     values, address = at_review.seen.fields, at_review.address
-    code = code_on(at_review.press())
+    code = at_review.press().code
     assert before is not None
     at_review.client.set_cookie(name, before.value, path=path)
     at_review.client.post(address, data=values)
 
-    assert code_on(at_review.open("done")) == code
+    assert at_review.open("done").code == code
     assert len(rows.of(at_review.draft)) == 1
 
 
