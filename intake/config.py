@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from intake.errors import SettingsError
 Serve: TypeAlias = Literal["public", "staff", "all"]
 
 SHORTEST_SECRET = 32
+
+_EXIT_URL = re.compile(r"https://[!-~]+")
 
 
 def content_root() -> Path:
@@ -49,6 +52,7 @@ class Settings:
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the settings from `environ`; raise SettingsError naming the variable or file at fault."""
+        _refuse_debugging(environ)
         home = home_folder(environ)
         serve = _serve(environ)
         base_url = _base_url(environ)
@@ -64,7 +68,7 @@ class Settings:
             base_url=base_url,
             hosts=tuple(environ.get("INTAKE_HOSTS", host).replace(",", " ").split()),
             proxies=_proxies(environ),
-            exit_url=environ.get("INTAKE_EXIT_URL", "https://www.smhi.se/"),
+            exit_url=_exit_url(environ),
             demonstration=_demonstration(environ),
         )
 
@@ -77,6 +81,12 @@ def home_folder(environ: Mapping[str, str]) -> Path:
 def database_url(environ: Mapping[str, str]) -> str:
     """Where the records are: DATABASE_URL, or SQLite in the installation's folder."""
     return environ.get("DATABASE_URL") or f"sqlite:///{home_folder(environ) / 'intake.db'}"
+
+
+def _refuse_debugging(environ: Mapping[str, str]) -> None:
+    """Flask reads this by itself, and treats faults as something to show."""
+    if environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false", "no"):
+        raise SettingsError("FLASK_DEBUG is set: what people write to is never run in debug mode; unset it")
 
 
 def _serve(environ: Mapping[str, str]) -> Serve:
@@ -94,6 +104,13 @@ def _base_url(environ: Mapping[str, str]) -> str:
         raise SettingsError(f"INTAKE_BASE_URL is {url!r}: use an address such as https://intake.example.org")
     if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
         raise SettingsError(f"INTAKE_BASE_URL is {url!r}: only this machine itself may be served without https")
+    return url
+
+
+def _exit_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("INTAKE_EXIT_URL", "https://www.smhi.se/")
+    if not _EXIT_URL.fullmatch(url):
+        raise SettingsError(f"INTAKE_EXIT_URL is {url!r}: use the whole address, such as https://www.smhi.se/")
     return url
 
 

@@ -49,6 +49,9 @@ def test_whoever_opens_the_inbox_needs_the_private_key(home: Path, serve: str) -
         ("INTAKE_PROXIES", "many", "INTAKE_PROXIES is 'many'"),
         ("INTAKE_SECRET_KEY", "short", "INTAKE_SECRET_KEY is too short: use at least 32 characters"),
         ("INTAKE_PUBLIC_KEY", "not base64!", "INTAKE_PUBLIC_KEY is not a key"),
+        ("INTAKE_EXIT_URL", "www.smhi.se", "INTAKE_EXIT_URL is 'www.smhi.se': use the whole address"),
+        ("INTAKE_EXIT_URL", "https://a.se\r\nSet-Cookie: a=b", "use the whole address"),
+        ("FLASK_DEBUG", "1", "FLASK_DEBUG is set: what people write to is never run in debug mode"),
         ("INTAKE_DEMONSTRATION", "1", "INTAKE_DEMONSTRATION is '1': use yes or no"),
     ],
 )
