@@ -53,6 +53,7 @@ def guard() -> Refusal | None:
     keyring()  # before any transaction of the page's own, since the first look at the keys may write
     g.account = account.recognise(parts().database)
     g.language = frame.language()
+    g.demonstration = frame.is_demonstration()
     permission = declared(current_app, request.endpoint or "")
     if permission is None:
         abort(404)

@@ -33,12 +33,16 @@ def admit(database: Database, counts: Collection[Count]) -> None:
 
 
 def forgive(records: Session, counts: Collection[Count]) -> None:
-    """After a success: forget what this person failed before, and take this one attempt off the lists they share."""
+    """After a success: forget what this person failed before, and take this one attempt off the lists they share.
+
+    Whatever nobody was counted on for a day goes too: guesses at made-up names would fill the table for good.
+    """
     for count in counts:
         if count.shared:
             throttles.take_back(records, count.key)
         else:
             throttles.clear(records, count.key)
+    throttles.sweep(records, clock.now() - FORGOTTEN_AFTER)
 
 
 def _count(records: Session, count: Count, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What the frame around every staff page shows, and in which language."""
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import g, request, session, url_for
 from flask_wtf.csrf import generate_csrf
@@ -9,6 +9,9 @@ from flask_wtf.csrf import generate_csrf
 from intake import i18n, web
 from intake.records.queries import installation
 from intake.triage import Permission
+
+_OURS = re.compile(r"/staff/[!-\[\]-~]*")
+"""An address of the staff side as browsers send it: no backslash, which some read as a slash, and no line end."""
 
 
 def context() -> dict[str, Any]:
@@ -24,13 +27,19 @@ def context() -> dict[str, Any]:
         "staff_languages": [catalogs.languages[tag] for tag in catalogs.staff_languages],
         "here": request.full_path.rstrip("?") if request.method == "GET" else url_for("staff.queue"),
         "csrf_token": generate_csrf,
-        "is_demonstration": is_demonstration,
+        "demonstration": g.get("demonstration", web.parts().settings.demonstration),
     }
 
 
 def is_demonstration() -> bool:
-    """Tell whether this installation was set up as a demonstration, or the demonstration was loaded into it."""
-    return web.parts().settings.demonstration or installation.is_demonstration(web.db())
+    """Tell whether this installation was set up as a demonstration, or the demonstration was loaded into it.
+
+    The guard asks this once, before the page: a page that says the database is away must not need it.
+    """
+    if web.parts().settings.demonstration:
+        return True
+    with web.parts().database.session() as records:
+        return installation.is_demonstration(records)
 
 
 def language() -> str:
@@ -52,6 +61,4 @@ def home_url() -> str:
 
 def inside(address: str) -> str:
     """The address, if it is one of the staff side's own; otherwise home."""
-    parts = urlsplit(address)
-    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/staff/") and "\\" not in address
-    return address if ours else home_url()
+    return address if _OURS.fullmatch(address) else home_url()

@@ -40,8 +40,12 @@ def use_code(records: Session, box: Box, user_id: str, code: str) -> bool:
 
 
 def enrol(records: Session, box: Box, user_id: str, secret: str) -> tuple[str, ...]:
-    """Give the user this second factor and return the ten recovery codes that go with it; older ones are void."""
+    """Give the user this second factor and return the ten recovery codes that go with it.
+
+    Older codes are void and every sign-in of the user ends: whoever began one may not be who holds this factor.
+    """
     codes = new_recovery_codes()
     accounts.set_totp_secret(records, user_id, box.close(Encrypted.TOTP_SECRET, user_id, secret))
     accounts.replace_recovery_codes(records, user_id, [recovery_hash(code) for code in codes])
+    accounts.end_sessions_of(records, user_id)
     return codes

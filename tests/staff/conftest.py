@@ -10,7 +10,8 @@ from flask import Flask
 from intake import create_app
 from intake.config import Settings
 from intake.records.database import Database
-from tests.staff.people import ALINGSAS, LERUM, Clinic, Colleague
+from tests.staff.colleague import Colleague
+from tests.staff.people import ALINGSAS, LERUM, Clinic
 
 
 @pytest.fixture(scope="session")

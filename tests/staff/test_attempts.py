@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests.staff.people import ALINGSAS, Clinic, Colleague, without_token
+from intake.staff import passwords
+from tests.staff.colleague import Colleague, without_token
+from tests.staff.people import ALINGSAS, Clinic
 
 MORNING = datetime(2026, 11, 23, 7, 0, 5, tzinfo=UTC)
 WRONG = "another long password"
@@ -111,6 +113,14 @@ def test_codes_are_slowed_as_well(anna: Colleague, clock: time_machine.Traveller
     anna.give_password()
 
     assert [anna.give_code("000000").status_code for _ in range(6)] == [422] * 5 + [429]
+
+
+def test_a_third_sign_in_at_once_is_told_to_come_back(anna: Colleague, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "LONGEST_WAIT", 0.01)
+    with passwords._turn(), passwords._turn():  # noqa: SLF001  # the turns two others have
+        answer = anna.give_password()
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "2")
 
 
 def test_neither_name_nor_address_is_stored(either_clinic: Clinic) -> None:

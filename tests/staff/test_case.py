@@ -5,7 +5,8 @@ import re
 import pytest
 
 from intake.records.box import Encrypted
-from tests.staff.people import ALINGSAS, KIM, Answers, Clinic, Colleague
+from tests.staff.colleague import Colleague
+from tests.staff.people import ALINGSAS, KIM, Answers, Clinic
 
 AUDIT: Answers = {"audit_offer": "now", **{f"audit.q{number}": "2" for number in range(1, 11)}}
 
@@ -45,6 +46,19 @@ def test_how_to_reach_somebody_stands_before_all_they_said(anna: Colleague, case
 
     assert "Kim Vill bli nådd så här Ring mig Telefon 070-174 06 05" in anna.section("contact")
     assert anna.page.index("contact-heading") < anna.page.index("scores-heading") < anna.page.index("story-heading")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("+46701740605", "070-174 06 05"), ("+358401234567", "+358 40 1234567"), ("not a number", "not a number")],
+)
+def test_a_number_is_written_as_it_is_dialled(
+    anna: Colleague, clinic: Clinic, case: str, number: str, shown: str
+) -> None:
+    clinic.spoil(case, contact=clinic.box.close(Encrypted.CONTACT, case, {"contact.phone": number}))
+    anna.sign_in().get(f"/staff/case/{case}")
+
+    assert f'<bdi dir="ltr">{shown}</bdi>' in anna.page
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from flask import Flask
 from intake.records.database import Database
 from intake.staff.commands import user
 from intake.staff.passwords import PasswordRefused
-from tests.staff.people import ALINGSAS, LERUM, PASSWORD, Clinic
+from tests.staff.colleague import PASSWORD
+from tests.staff.people import ALINGSAS, LERUM, Clinic
 
 
 @pytest.fixture

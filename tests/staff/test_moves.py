@@ -5,7 +5,8 @@ from threading import Barrier, Thread
 
 import pytest
 
-from tests.staff.people import ALINGSAS, Clinic, Colleague
+from tests.staff.colleague import Colleague
+from tests.staff.people import ALINGSAS, Clinic
 
 
 @pytest.fixture

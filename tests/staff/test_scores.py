@@ -3,7 +3,8 @@
 import pytest
 
 from intake.records.box import Encrypted
-from tests.staff.people import KIM, Clinic, Colleague
+from tests.staff.colleague import Colleague
+from tests.staff.people import KIM, Clinic
 
 
 @pytest.mark.parametrize("evil", ["<b>CANARY</b>", "%(x)s", "%"])

@@ -8,7 +8,8 @@ import time_machine
 from sqlalchemy import delete, select
 
 from intake.records.models import StaffSession
-from tests.staff.people import Clinic, Colleague
+from tests.staff.colleague import Colleague
+from tests.staff.people import Clinic
 
 MORNING = datetime(2026, 11, 23, 7, 0, 5, tzinfo=UTC)
 

@@ -10,7 +10,9 @@ import pytest
 import time_machine
 
 from intake import clock
-from tests.staff.people import ALINGSAS, PASSWORD, SECRET, Clinic, Colleague, without_token
+from intake.staff import identity
+from tests.staff.colleague import PASSWORD, SECRET, Colleague, without_token
+from tests.staff.people import ALINGSAS, Clinic
 
 WRONG = "another long password"
 
@@ -101,6 +103,7 @@ def test_what_was_typed_is_never_sent_back(anna: Colleague) -> None:
 
 
 @pytest.mark.parametrize("steps", [-1, 0, 1])
+@time_machine.travel("2026-11-23 08:00:10+00:00", tick=False)
 def test_a_code_half_a_minute_off_is_accepted(anna: Colleague, steps: int) -> None:
     anna.give_password()
 
@@ -141,6 +144,12 @@ def test_a_recovery_code_is_good_once(clinic: Clinic) -> None:
     eva.post("/staff/sign-out")
     eva.give_password()
     assert eva.give_code(recovery).status_code == 422
+
+
+def test_a_second_factor_taken_away_meanwhile_lets_nobody_in(anna: Colleague, clinic: Clinic) -> None:
+    user = clinic.newcomer("eva", "reception", ALINGSAS)
+    with clinic.records() as records, records.begin():
+        assert not identity.use_code(records, clinic.box, clinic.user(user.username).id, code())
 
 
 def test_a_hash_with_older_parameters_is_made_anew(anna: Colleague, clinic: Clinic) -> None:
