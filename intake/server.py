@@ -43,6 +43,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "forwarded_allow_ips": "",
             "forwarder_headers": "",
             "secure_scheme_headers": {},
+            # gunicorn would otherwise open a socket in the home folder that commands this process.
+            "control_socket_disable": True,
         }
         super().__init__()
 

@@ -14,7 +14,7 @@ from tests.durability.service import Service
 @pytest.fixture(scope="module")
 def service(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     home = copytree(pristine, tmp_path_factory.mktemp("run") / "home")
-    service = Service({"INTAKE_HOME": str(home)})
+    service = Service({"INTAKE_HOME": str(home), "HOME": str(home.parent)})
     service.start()
     yield service
     service.kill()
@@ -41,3 +41,7 @@ def test_no_header_is_believed_about_https(service: Service) -> None:
     answer = get(service, "/sv", **{"X-Forwarded-Proto": "https", "X-Forwarded-SSL": "off"})
 
     assert (answer.status, answer.headers["Location"]) == (308, f"http://127.0.0.1:{service.port}/sv/")
+
+
+def test_nothing_but_the_pages_can_be_talked_to(service: Service) -> None:
+    assert [each.name for each in Path(service.environ["HOME"]).iterdir()] == ["home"]
