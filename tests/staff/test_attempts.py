@@ -66,6 +66,17 @@ def test_a_success_forgets_what_went_before(anna: Colleague, clock: time_machine
     assert guess(anna, 5) == [422] * 5
 
 
+def test_yesterdays_guesses_are_not_kept_for_good(
+    anna: Colleague, clinic: Clinic, clock: time_machine.Traveller
+) -> None:
+    guess(clinic.outsider("nobody"), 3)
+    yesterday = set(clinic.throttled())
+    clock.shift(timedelta(days=1, seconds=1))
+    anna.give_password()
+
+    assert yesterday.isdisjoint(clinic.throttled())
+
+
 def test_dropping_the_cookie_helps_nobody(anna: Colleague, clinic: Clinic, clock: time_machine.Traveller) -> None:
     for _ in range(5):
         guess(clinic.outsider("anna"), 1)

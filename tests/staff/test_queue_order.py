@@ -92,7 +92,10 @@ def test_links_keep_what_else_was_asked_for(anna: Colleague, clinic: Clinic) -> 
     assert "/staff/?state=read&amp;door=self&amp;language=en&amp;order=-received" in anna.page
 
 
-@pytest.mark.parametrize("here", ["https://evil.example/staff/", "//evil.example/staff/", "/staff/\\evil", "/sv/", ""])
+@pytest.mark.parametrize(
+    "here",
+    ["https://evil.example/staff/", "//evil.example/staff/", "/staff/\\evil", "/sv/", "", "//[", "/staff/\r\nX: y"],
+)
 def test_choosing_a_language_never_leads_away(anna: Colleague, here: str) -> None:
     anna.sign_in().get("/staff/")
 

@@ -130,6 +130,13 @@ def test_a_sign_in_in_use_is_noted_once_a_minute(
     assert last_seen(clinic) == MORNING + timedelta(seconds=61)
 
 
+def test_a_new_second_factor_ends_every_sign_in_there_was(anna: Colleague, clinic: Clinic) -> None:
+    anna.sign_in()
+    clinic.enrol(anna)
+
+    assert anna.get("/staff/").location == "/staff/sign-in"
+
+
 def test_only_the_hash_of_a_sign_in_is_stored(anna: Colleague, clinic: Clinic) -> None:
     anna.sign_in()
     with anna.client.session_transaction("/staff/") as kept:
