@@ -1,5 +1,6 @@
 """Somebody who fills in the form: follows the links and buttons of the page in front of them, and nothing else."""
 
+import re
 from collections.abc import Mapping
 from html import unescape
 from html.parser import HTMLParser
@@ -8,6 +9,7 @@ from typing import TypeAlias
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+CODE = re.compile(r'class="code">([0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3})<')
 Given: TypeAlias = str | list[str]
 
 AUDIT: dict[str, Given] = {f"audit.q{number}": "2" for number in range(1, 11)}
@@ -69,6 +71,13 @@ class Person:
     def seen(self) -> Seen:
         """What is on the page."""
         return Seen(self.page.text)
+
+    @property
+    def code(self) -> str:
+        """The receipt code on the page, which must be there."""
+        found = CODE.search(self.page.text)
+        assert found is not None, self.page.status
+        return found[1]
 
     @property
     def draft(self) -> str:
