@@ -31,7 +31,8 @@ class Pace:
         with self._lock:
             left, since = self._buckets.pop(network, (float(self.burst), now))
             left = min(self.burst, left + (now - since) / self.seconds)
-            self._buckets[network] = (max(left - 1, 0.0), now)
+            # A refused try costs nothing: the neighbours of a machine that hammers still get their turn.
+            self._buckets[network] = (left - 1 if left >= 1 else left, now)
             if len(self._buckets) > _MOST_NETWORKS:
                 self._buckets.popitem(last=False)
         return left >= 1
