@@ -13,7 +13,7 @@ THREADS = 4
 GRACE_SECONDS = 20
 
 
-class NamelessResponse(wsgi.Response):  # type: ignore[misc]
+class NamelessResponse(wsgi.Response):  # type: ignore[misc]  # gunicorn ships no types
     """gunicorn's response, without the header that says what we run on; gunicorn has no setting for it."""
 
     def default_headers(self) -> list[str]:

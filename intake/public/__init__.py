@@ -1,13 +1,21 @@
 """The public side: doors, pages of questions, the review, the receipt. It holds no key that opens what it sends."""
 
 from flask import Flask
+from werkzeug.routing import BaseConverter
 
 from intake.markup import paragraphs
 from intake.public import front, questions, receipts, sending
 
 
+class LanguageTag(BaseConverter):
+    """A language tag in an address; anything longer, such as `/staff/…`, is somebody else's page."""
+
+    regex = "[a-z]{2,3}(?:-[a-z0-9-]{1,16})?"
+
+
 def install(app: Flask) -> None:
     """Give `app` the public pages."""
+    app.url_map.converters["tag"] = LanguageTag
     app.add_template_filter(paragraphs)
     for part in (front, questions, receipts, sending):
         app.register_blueprint(part.blueprint)

@@ -21,13 +21,13 @@ def choose() -> Response:
     return answer
 
 
-@blueprint.get("/<language>/")
+@blueprint.get("/<tag:language>/")
 def start(language: str) -> str:  # noqa: ARG001  # the address says the language, the edge has chosen it
     """The start page with its doors."""
     return render_template("public/start.html", doors=list(parts().library.doors))
 
 
-@blueprint.get("/<language>/<door>")
+@blueprint.get("/<tag:language>/<door>")
 def enter(language: str, door: str) -> str:  # noqa: ARG001  # as above
     """What to expect behind a door, before anything is asked."""
     if door not in parts().library.doors:
@@ -35,7 +35,7 @@ def enter(language: str, door: str) -> str:  # noqa: ARG001  # as above
     return render_template("public/door.html", door=door)
 
 
-@blueprint.post("/<language>/<door>")
+@blueprint.post("/<tag:language>/<door>")
 def begin(language: str, door: str) -> Response:
     """Begin a draft behind a door, with its questions or straight at how to be reached."""
     if door not in parts().library.doors:
@@ -44,14 +44,14 @@ def begin(language: str, door: str) -> Response:
     return redirect(url_for("questions.show", draft=draft.id, language=language, step=1), 303)
 
 
-@blueprint.get("/<language>/help")
+@blueprint.get("/<tag:language>/help")
 def crisis(language: str) -> str:  # noqa: ARG001  # as above
     """Numbers to call when it cannot wait."""
     checked = parts().crisis.last_checked
     return render_template("public/help.html", crisis_checked=date.fromisoformat(checked) if checked else None)
 
 
-@blueprint.get("/<language>/privacy")
+@blueprint.get("/<tag:language>/privacy")
 def privacy(language: str) -> str:  # noqa: ARG001  # as above
     """What happens to what a person tells us."""
     directory = parts().directory
@@ -59,7 +59,7 @@ def privacy(language: str) -> str:  # noqa: ARG001  # as above
     return render_template("public/privacy.html", principals=principals)
 
 
-@blueprint.get("/<language>/accessibility")
+@blueprint.get("/<tag:language>/accessibility")
 def accessibility(language: str) -> str:  # noqa: ARG001  # as above
     """What works for whom, and how to tell us what does not."""
     return render_template("public/accessibility.html")

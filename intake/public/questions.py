@@ -17,7 +17,7 @@ from intake.questionnaires.model import Answers, Page
 from intake.submission import results
 from intake.web import parts
 
-blueprint = Blueprint("questions", __name__, url_prefix="/f/<draft>/<language>")
+blueprint = Blueprint("questions", __name__, url_prefix="/f/<draft>/<tag:language>")
 
 MOST_FIELDS = 300
 

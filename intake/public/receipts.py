@@ -21,13 +21,13 @@ def _set_pace(state: BlueprintSetupState) -> None:
     state.app.extensions["intake.pace"] = Pace(BURST, SECONDS)
 
 
-@blueprint.get("/<language>/code")
+@blueprint.get("/<tag:language>/code")
 def ask(language: str) -> str:  # noqa: ARG001  # the address says the language, the edge has chosen it
     """Ask for a receipt code."""
     return render_template("public/code.html")
 
 
-@blueprint.post("/<language>/code")
+@blueprint.post("/<tag:language>/code")
 def tell(language: str) -> Response:  # noqa: ARG001  # as above
     """Tell where the request of a code stands; the answer is the same for every code that opens nothing."""
     if not current_app.extensions["intake.pace"].allows(request.remote_addr or ""):

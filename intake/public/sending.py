@@ -19,7 +19,7 @@ from intake.routing.calendar import answered_by
 from intake.submission import Finished, receipt_code, submit, suggestion
 from intake.web import db, parts, transaction
 
-blueprint = Blueprint("sending", __name__, url_prefix="/f/<draft>/<language>")
+blueprint = Blueprint("sending", __name__, url_prefix="/f/<draft>/<tag:language>")
 
 
 @blueprint.get("/review")

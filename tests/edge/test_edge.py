@@ -155,3 +155,11 @@ def test_a_staff_process_has_no_public_form(settings: Settings) -> None:
 
     assert client.get("/sv/").status_code == 404
     assert client.get("/staff/").status_code in (302, 303)
+
+
+def test_an_address_nobody_has_is_not_found_at_once(client: FlaskClient) -> None:
+    assert client.get("/nowhere").status_code == 404
+
+
+def test_the_public_pages_leave_the_staff_pages_alone(client: FlaskClient) -> None:
+    assert client.get("/staff/sign-out").status_code == 405
