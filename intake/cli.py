@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from intake import i18n
 from intake.config import Settings, content_root, database_url, home_folder
@@ -38,11 +38,14 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; every error this project raises becomes one line on standard error and exit code 1."""
+    """Run the command line; what this project or its database refuses is one line on standard error and exit code 1."""
     try:
         cli()
     except IntakeError as error:
         click.echo(f"intake: {error}", err=True)
+        sys.exit(1)
+    except DBAPIError as error:
+        click.echo(f"intake: the database says: {str(error.orig).partition(chr(10))[0]}", err=True)
         sys.exit(1)
 
 

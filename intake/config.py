@@ -160,7 +160,10 @@ def _text(environ: Mapping[str, str], name: str, default: Path) -> str:
     if not path.is_file():
         raise SettingsError(f"{name} is missing: set it or {name}_FILE, or run `intake init` to make {path}")
     _check_private(path)
-    return path.read_text(encoding="ascii").strip()
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{path} cannot be read, or does not hold what `intake init` writes") from None
 
 
 def _check_private(path: Path) -> None:

@@ -112,6 +112,14 @@ def test_a_server_without_keys_says_what_to_do(tmp_path: Path) -> None:
     assert "run `intake init`" in done.stderr
 
 
+def test_a_database_that_cannot_be_opened_is_said_in_one_line(home: Path) -> None:
+    (home / "intake.db").unlink()
+    (home / "intake.db").mkdir()
+    done = run("worker", "--once", home=home)
+
+    assert (done.returncode, done.stderr) == (1, "intake: the database says: unable to open database file\n")
+
+
 def test_a_wrong_definition_stops_the_server_with_its_place(home: Path, tmp_path: Path) -> None:
     package = tmp_path / "elsewhere"
     (package / "intake").mkdir(parents=True)

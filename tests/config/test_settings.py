@@ -70,6 +70,13 @@ def test_a_secret_others_can_read_is_refused(home: Path) -> None:
         read(home)
 
 
+def test_a_damaged_key_is_named(home: Path) -> None:
+    (home / "keys" / "inbox.private").write_bytes(b"\xac\x00")
+
+    with pytest.raises(SettingsError, match=r"inbox\.private cannot be read, or does not hold"):
+        read(home)
+
+
 def test_a_secret_comes_from_the_file_its_setting_names(home: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("s" * 40 + "\n")
