@@ -40,7 +40,8 @@ def begin(page: Page, site: str, language: str, door: str) -> None:
     """Go from the start page through a door to its first question."""
     page.goto(f"{site}/{language}/")
     page.locator(f"main a[href$='/{language}/{door}']").first.click()
-    page.locator("button[name=start][value=questions]").click()
+    with page.expect_navigation():
+        page.locator("button[name=start][value=questions]").click()
 
 
 def answer(page: Page, answers: Mapping[str, tuple[str, ...]]) -> None:
