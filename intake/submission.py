@@ -138,6 +138,7 @@ def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
         "language": finished.language,
         "submitted": clock.now().isoformat(timespec="seconds"),
         "definitions": finished.door.definitions,
+        "wordings": finished.door.wordings(finished.language),
         "engine": ENGINE,
         "answers": finished.journey.answers,
         "facts": _facts(finished.door, finished.journey, scored),

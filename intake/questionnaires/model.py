@@ -86,6 +86,7 @@ class Words:
     """A questionnaire in one language. `status` is `own` for our own questions, else where the wording comes from.
 
     `stem` is a text that belongs to every question, such as "The last 12 months …"; `scores` names the subscores.
+    `digest` tells which exact wording this is.
     """
 
     language: str
@@ -100,6 +101,7 @@ class Words:
     pages: Mapping[str, PageWords]
     bands: Mapping[str, Mapping[str, BandWords]]
     scores: Mapping[str, str]
+    digest: str = ""
 
     def option(self, item: Item, code: str) -> str:
         """The words of one answer."""
@@ -225,6 +227,11 @@ class Door:
     instruments: tuple[Instrument, ...]
     definitions: Mapping[str, str]
     send_if: Condition | None = None
+
+    def wordings(self, language: str) -> Mapping[str, str]:
+        """The digest of the exact words, by folder, that somebody reads who comes through in `language`."""
+        asked = {page.source: page.words[language].digest for page in self.pages}
+        return {self.id: self.words[language].digest, **asked}
 
     @cached_property
     def items(self) -> Mapping[str, Item]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intake.questionnaires.model import BandWords, ItemWords, PageWords, Scheme, Words
-from intake.questionnaires.source import Node, read
+from intake.questionnaires.source import Node, digest, read
 
 SOURCE_LANGUAGE = "sv"
 NOT_WORDS = ("questionnaire", "cases")
@@ -57,12 +57,13 @@ def languages(path: Path) -> list[str]:
 def own(root: Path, path: Path) -> Mapping[str, Words]:
     """Read a section or a door, our own questions, in every language there is."""
     found = {tag: read(root, path / f"{tag}.yaml").fields("language title", _OPTIONAL) for tag in languages(path)}
-    return {tag: _words(entries, tag) for tag, entries in found.items()}
+    return _stamped(path, {tag: _words(entries, tag) for tag, entries in found.items()})
 
 
 def instrument(root: Path, path: Path) -> Mapping[str, Words]:
     """Read an instrument in every language there is; each says where its wording comes from and if it was checked."""
-    return {tag: _instrument_words(read(root, path / f"{tag}.yaml"), tag) for tag in languages(path)}
+    found = {tag: read(root, path / f"{tag}.yaml") for tag in languages(path)}
+    return _stamped(path, {tag: _instrument_words(node, tag) for tag, node in found.items()})
 
 
 def check(root: Path, path: Path, shape: Shape) -> None:
@@ -98,6 +99,10 @@ def _instrument_words(node: Node, language: str) -> Words:
         source=found["source"].text(),
         wording_checked=found["wording_checked"].truth(),
     )
+
+
+def _stamped(path: Path, words: Mapping[str, Words]) -> Mapping[str, Words]:
+    return {tag: replace(each, digest=digest(path / f"{tag}.yaml")) for tag, each in words.items()}
 
 
 def _words(found: Mapping[str, Node], language: str) -> Words:

@@ -89,11 +89,11 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
     if not whole:
         return None
     answers = payload.answers(whole.get("answers"))
-    definitions = payload.mapping(whole.get("definitions"))
+    definitions, wordings = payload.mapping(whole.get("definitions")), payload.mapping(whole.get("wordings"))
     facts = payload.facts(whole.get("facts"))
     wanted = _text(answers.get("needs.interpreter", ""))
     return Told(
-        sections=transcript(parts.library, Submitted(case.door, case.language, answers, facts, definitions)),
+        sections=transcript(parts.library, Submitted(case.door, case.language, answers, facts, definitions, wordings)),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
         route=_route(parts, payload.mapping(whole.get("route"))),
         consents=_words(parts, "consent.share", answers.get("consent.share", ())),

@@ -46,13 +46,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Submitted:
-    """What there is to tell: door, language, answers, facts, and the digests of the definitions of that day."""
+    """What there is to tell: door, language, answers, facts, the digests of that day's definitions and words."""
 
     door: str
     language: str
     answers: Answers
     facts: Facts
     definitions: Mapping[str, str]
+    wordings: Mapping[str, str]
 
 
 def transcript(library: Library, said: Submitted) -> tuple[Section, ...]:
@@ -76,9 +77,15 @@ def _sections(door: Door, said: Submitted) -> Iterator[Section]:
 
 def _section(door: Door, pages: list[Page], said: Submitted) -> Section:
     source, words = pages[0].source, pages[0].words[STAFF_LANGUAGE]
-    changed = said.definitions.get(source) != door.definitions.get(source)
+    changed = said.definitions.get(source) != door.definitions.get(source) or _reworded(pages[0], said)
     passages = tuple(_passage(page, item, said) for page in pages for item in page.items)
     return Section(words.title, words.stem, changed, passages)
+
+
+def _reworded(page: Page, said: Submitted) -> bool:
+    """Tell whether the words in the person's language are others than the ones they read; an old request tells none."""
+    words = page.words.get(said.language)
+    return words is None or said.wordings.get(page.source, words.digest) != words.digest
 
 
 def _passage(page: Page, item: Item, said: Submitted) -> Passage:

@@ -141,6 +141,15 @@ def test_the_receipt_holds_nothing_about_the_person(at_review: Person) -> None:
     assert [word for word in ("KANARIE", "070", "+46", "AUDIT", "Kim") if word in html] == []
 
 
+def test_what_is_sent_tells_the_exact_words_that_were_read(at_review: Person, rows: Rows, pristine: Path) -> None:
+    at_review.press()
+    told = opened(rows.of(at_review.draft)[0], pristine)["wordings"]
+    library = at_review.client.application.extensions["intake"].library
+
+    assert told == library.doors["self"].wordings("sv")
+    assert told != library.doors["self"].wordings("en")
+
+
 def test_a_sent_draft_keeps_no_answers_in_the_browser(at_review: Person) -> None:
     kept = at_review.press().client.get_cookie("draft", path=f"/f/{at_review.draft}/")
     assert kept is not None
