@@ -6,7 +6,7 @@ Pure: bytes in, values out.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
 from intake.errors import IntakeError
@@ -15,6 +15,8 @@ from intake.records.models import PRIORITY
 VERSION = 1
 LARGEST = 256 * 1024
 DEEPEST = 6
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+"""Nothing was submitted before; a time so early that no database holds it in UTC would stop everything behind it."""
 
 AGE_GROUPS = (
     (13, "under_13"),
@@ -95,7 +97,7 @@ def age_group(age: object) -> str:
 def _payload(said: Mapping[str, Any]) -> Payload:
     route = _get(said, "route", dict)
     submitted = datetime.fromisoformat(_get(said, "submitted", str))
-    if said["v"] != VERSION or submitted.utcoffset() is None or route["urgency"] not in PRIORITY:
+    if said["v"] != VERSION or submitted < EARLIEST or route["urgency"] not in PRIORITY:
         raise PayloadError("not a submission of this version")
     return Payload(
         door=_get(said, "door", str),

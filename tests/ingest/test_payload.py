@@ -105,6 +105,7 @@ def test_an_age_belongs_to_one_group(age: object, group: str) -> None:
         {"language": 1},
         {"submitted": "2026-11-20T14:05:09"},
         {"submitted": "yesterday"},
+        {"submitted": "0001-01-01T00:00:00+14:00"},
         {"submitted": 1},
         {"answers": []},
         {"answers": {"story": 1}},
