@@ -67,11 +67,13 @@ def install(app: Flask, catalogs: Catalogs) -> None:
 
 
 def _refuse_foreign_posts() -> None:
-    """Refuse what another site's page sends, and bodies we would have to unpack before we can measure them."""
+    """Refuse what another site's page sends, and bodies whose length is only known once they are read or unpacked."""
     if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
         abort(403)
     if request.headers.get("Content-Encoding", "identity") != "identity":
         abort(415)
+    if "Transfer-Encoding" in request.headers:
+        abort(411)
 
 
 def _choose_language(catalogs: Catalogs) -> None:

@@ -45,3 +45,10 @@ def test_no_header_is_believed_about_https(service: Service) -> None:
 
 def test_nothing_but_the_pages_can_be_talked_to(service: Service) -> None:
     assert [each.name for each in Path(service.environ["HOME"]).iterdir()] == ["home"]
+
+
+def test_a_body_of_unknown_length_is_refused(service: Service) -> None:
+    with closing(HTTPConnection("127.0.0.1", service.port, timeout=10)) as connection:
+        connection.request("POST", "/sv/code", body=iter([b"code=", b"x" * 70_000]), encode_chunked=True)
+
+        assert connection.getresponse().status == 411
