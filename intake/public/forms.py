@@ -128,7 +128,8 @@ def _missing(item: Item, page: Page, facts: Facts) -> str:
     """What to say when an item has no answer: nothing where that is an answer too."""
     if is_required(item, facts):
         return str(_REQUIRED[item.kind])
-    return str(_OR_SKIP.get(item.kind, "")) if len(page.items) == 1 else ""
+    asked_alone = len(page.items) == 1 and not item.none_is_an_answer
+    return str(_OR_SKIP.get(item.kind, "")) if asked_alone else ""
 
 
 _REQUIRED: Mapping[ItemKind, object] = {
@@ -142,5 +143,6 @@ _REQUIRED: Mapping[ItemKind, object] = {
 }
 _OR_SKIP: Mapping[ItemKind, object] = {
     "choice": _("field.missing.choice_or_skip"),
+    "choices": _("field.missing.choices_or_skip"),
     "number": _("field.missing.number_or_skip"),
 }

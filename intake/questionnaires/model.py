@@ -17,8 +17,8 @@ class Item:
     """One question. `fact` is its full name and its field name in a form; `codes` are the only answers a choice takes.
 
     `scores` gives each code its number (instruments only). A code in `unknown` answers the question but leaves the
-    fact unknown; a code in `exclusive` cannot stand beside another. `minimum` and `maximum` bound a number, and
-    `max_length` counts characters.
+    fact unknown; a code in `exclusive` cannot stand beside another; where `none_is_an_answer`, choosing nothing is one.
+    `minimum` and `maximum` bound a number, and `max_length` counts characters.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Item:
     required_if: Condition | None = None
     unknown: frozenset[str] = frozenset()
     exclusive: frozenset[str] = frozenset()
+    none_is_an_answer: bool = False
     minimum: int = 0
     maximum: int = 0
     max_length: int = 0
@@ -175,7 +176,8 @@ class Page:
     @property
     def skippable(self) -> bool:
         """Tell whether the page has questions and every one may be left unanswered."""
-        return bool(self.items) and not any(item.required or item.required_if for item in self.items)
+        insists = (item.required or item.required_if or item.none_is_an_answer for item in self.items)
+        return bool(self.items) and not any(insists)
 
     def own_words(self, language: str) -> PageWords | None:
         """The page's own heading and text in a language, where it has any."""

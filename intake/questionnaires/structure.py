@@ -96,7 +96,9 @@ def page(node: Node, folder: Folder, reading: Reading) -> Page:
     return Page(found["id"].text(), items, show_if, skip_if, presents, folder.id, folder.words)
 
 
-_ITEM_KEYS = "options required required_if unknown exclusive min max max_length autocomplete picture loinc"
+_ITEM_KEYS = (
+    "options required required_if unknown exclusive none_is_an_answer min max max_length autocomplete picture loinc"
+)
 
 
 def _item(node: Node, folder: Folder) -> Item:
@@ -116,6 +118,7 @@ def _item(node: Node, folder: Folder) -> Item:
         required="required" in found and found["required"].truth(),
         unknown=_codes(found.get("unknown"), chosen),
         exclusive=_codes(found.get("exclusive"), chosen),
+        none_is_an_answer="none_is_an_answer" in found and found["none_is_an_answer"].truth(),
         minimum=minimum,
         maximum=maximum,
         max_length=found["max_length"].number() if "max_length" in found else LONGEST_TEXT.get(kind, 0),
