@@ -1,11 +1,9 @@
 """What a field takes, and what it says when it takes it not."""
 
-from time import process_time
 from urllib.parse import quote
 
 import pytest
 
-from intake.public.checks import clean_text, plain_digits
 from tests.public.person import ADULT, REACH, Person
 from tests.public.words import said
 
@@ -220,19 +218,3 @@ def test_fields_nobody_asked_for_are_not_kept(person: Person) -> None:
     person.open("1").press().press({"danger": "no"})
 
     assert person.seen.fields["about.age"] == [""]
-
-
-def test_text_is_composed_and_loses_direction_overrides() -> None:
-    assert clean_text("  A\u030a\u202eb\u2066c\u2069\r\nd\re ") == "Åbc\nd\ne"
-
-
-def test_a_heap_of_accents_keeps_nobody_busy() -> None:
-    began = process_time()
-
-    clean_text("a" + "\u0301\u0316" * 16_000)
-
-    assert process_time() - began < 1
-
-
-def test_digits_of_every_script_become_ours() -> None:
-    assert plain_digits("\u0660\u0667\u06f0-\u06f1\u0968\u0669") == "070-129"
