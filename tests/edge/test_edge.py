@@ -10,6 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from intake import create_app
 from intake.config import Settings
 from intake.edge import HEADERS, STATUS_OF
+from intake.errors import SettingsError
+from intake.sealing.unseal import generate_keypair
 
 PAGES = ["/sv/", "/en/help", "/sv/self", "/nowhere/at/all", "/xx/", "/sv/f", "/healthz", "/static/app.css"]
 
@@ -163,3 +165,10 @@ def test_an_address_nobody_has_is_not_found_at_once(client: FlaskClient) -> None
 
 def test_the_public_pages_leave_the_staff_pages_alone(client: FlaskClient) -> None:
     assert client.get("/staff/sign-out").status_code == 405
+
+
+def test_a_process_that_could_not_open_what_it_seals_refuses_to_start(settings: Settings) -> None:
+    stranger, _ = generate_keypair()
+
+    with pytest.raises(SettingsError, match="does not belong to the public key"):
+        create_app(replace(settings, public_key=stranger))

@@ -1,14 +1,10 @@
-from typing import Any
-
 import pytest
 
 from intake.config import content_root
-from intake.errors import DefinitionError
 from intake.questionnaires.loader import load
 from intake.routing.loader import load_directory, load_routes
 from intake.routing.recommendation import recommend
 from intake.rules import Value
-from tests.questionnaires.content import write
 
 ROOT = content_root() / "questionnaires"
 LIBRARY = load(ROOT)
@@ -70,46 +66,3 @@ def test_the_trace_tells_every_rule_considered_and_what_failed() -> None:
     assert [step.held for step in trace[:-1]] == [False] * (len(trace) - 1)
     assert all(step.failed for step in trace[:-1])
     assert trace[-1].held
-
-
-SERVICES: dict[str, Any] = {
-    "principals": {"lerum": "Lerums kommun"},
-    "units": {
-        "one": {
-            "name": "Ett",
-            "kind": "adult",
-            "principal": "lerum",
-            "towns": ["lerum"],
-            "ages": [0, 120],
-            "open_days": [1],
-            "expected_days": 3,
-            "phone": "031-390 06 00",
-            "languages": ["sv"],
-            "hours": {"sv": "Måndagar"},
-        }
-    },
-}
-LAST = {"id": "rest", "unit": "one", "because": {"sv": "Annars."}}
-
-
-@pytest.mark.parametrize(
-    ("routes", "message"),
-    [
-        ([{**LAST, "unit": "two"}], "routes.yaml: routes[0].unit: should be one of one"),
-        ([{**LAST, "when": "age < 18"}], "routes: 'rest': the last rule, and only the last, has no 'when'"),
-        ([LAST, LAST], "routes: 'rest': the last rule, and only the last, has no 'when'"),
-        ([{**LAST, "when": "height < 18"}], "routes[0].when: 'height' is not known at this point"),
-        ([{**LAST, "urgency": "whenever"}], "routes[0].urgency: should be one of normal, soon, urgent"),
-    ],
-)
-def test_wrong_routes_stop_start_up_with_their_place(
-    tmp_path_factory: pytest.TempPathFactory, routes: list[dict[str, object]], message: str
-) -> None:
-    root = write(
-        tmp_path_factory.mktemp("content"), {"services.yaml": SERVICES, "routes.yaml": {"routes": routes, "flags": []}}
-    )
-
-    with pytest.raises(DefinitionError) as refusal:
-        load_routes(root, load(root), load_directory(root))
-
-    assert message in str(refusal.value)

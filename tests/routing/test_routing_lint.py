@@ -77,6 +77,11 @@ FAULTS: list[tuple[list[dict[str, Any]], str]] = [
         [YOUNG, {**REST, "unit": "elsewhere"}],
         "routes.yaml: routes[1].unit: should be one of youth, adults, not 'elsewhere'",
     ),
+    (
+        [YOUNG, {**REST, "urgency": "whenever"}],
+        "routes.yaml: routes[1].urgency: should be one of normal, soon, urgent, not 'whenever'",
+    ),
+    ([REST, REST], "routes.yaml: routes: 'rest': the last rule, and only the last, has no 'when'"),
     ([YOUNG], "routes.yaml: routes: 'young': the last rule, and only the last, has no 'when'"),
 ]
 
