@@ -39,7 +39,7 @@ def show(draft: str, language: str, step: int) -> Response:
 
 @blueprint.post("/<int(max=999):step>")
 def save(draft: str, language: str, step: int) -> Response:
-    """Save a page into the draft and go on, or show it again with what is wrong."""
+    """Save a page into the draft and go on, or show it again: with what is wrong, or in another language."""
     values = posted_values()
     here = arrive(draft, language)
     if here is None:
@@ -50,6 +50,8 @@ def save(draft: str, language: str, step: int) -> Response:
     form = forms.posted(page, language, values)
     if not forms.token_holds(form):
         return _render(here, page, form, status=400, notice=_("page.notice.token"))
+    if "switch" in values:
+        return _render(here, page, form)
     answers = {} if "skip" in values and page.skippable else forms.read(form, page, here.journey.facts)
     if answers is None:
         return _render(here, page, form, status=422)

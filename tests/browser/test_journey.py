@@ -39,12 +39,34 @@ def test_a_change_of_language_keeps_page_and_answers(phone_without_script: Page,
     begin(page, server)
     answer(page, "Alkohol", "Spel om pengar")
     page.get_by_role("link", name="Tillbaka").click()
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("button", name="English").click()
 
     expect(page.get_by_label("Alcohol", exact=True)).to_be_checked()
     expect(page.get_by_label("Gambling for money", exact=True)).to_be_checked()
     expect(page.get_by_label("I am not sure", exact=True)).not_to_be_checked()
     expect(page).to_have_url(re.compile("/en/1$"))
+
+
+def test_a_change_of_language_keeps_what_is_being_written(phone_without_script: Page, server: Server) -> None:
+    page = phone_without_script
+    begin(page, server)
+    page.get_by_label("Alkohol", exact=True).check()
+    page.get_by_role("button", name="English").click()
+
+    expect(page).to_have_url(re.compile("/en/1$"))
+    expect(page.get_by_label("Alcohol", exact=True)).to_be_checked()
+
+
+def test_enter_goes_on_and_does_not_change_the_language(phone_without_script: Page, server: Server) -> None:
+    page = phone_without_script
+    begin(page, server)
+    answer(page, "Alkohol")
+    answer(page, "Nej")
+    page.get_by_role("textbox").fill("34")
+    page.get_by_role("textbox").press("Enter")
+
+    expect(page).to_have_url(re.compile("/sv/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("I vilken kommun bor du?")
 
 
 def test_a_reload_after_an_error_keeps_what_was_saved(phone_without_script: Page, server: Server) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.public.person import ADULT, AUDIT, DUDIT, REACH, Given, Person
+from tests.public.person import ADULT, AUDIT, DUDIT, REACH, Given, Person, Seen
 
 
 def test_a_door_begins_a_draft_at_its_first_question(person: Person) -> None:
@@ -52,7 +52,7 @@ def test_every_question_may_be_skipped_but_one_way_of_contact(person: Person) ->
 def test_back_is_a_link_to_the_page_before(person: Person) -> None:
     person.begin().press({"concerns": ["alcohol"]})
 
-    assert person.address.replace("/2", "/1") in person.seen.links
+    assert f"{person.place}1" in person.seen.links
 
 
 def test_going_back_shows_what_was_answered(person: Person) -> None:
@@ -69,9 +69,20 @@ def test_another_language_on_the_same_page_keeps_the_answers(person: Person) -> 
     assert person.seen.fields["concerns"] == ["doping"]
 
 
+def test_another_language_brings_along_what_is_being_written(person: Person) -> None:
+    person.begin()
+    written = {**person.seen.fields, "concerns": ["doping"], "switch": "en"}
+    answer = person.client.post(person.address.replace("/sv/", "/en/"), data=written)
+    shown = Seen(answer.text)
+
+    assert (answer.status_code, shown.heading) == (200, "What would you like help with?")
+    assert shown.fields["concerns"] == ["doping"]
+    assert person.open("1").seen.fields["concerns"] == []
+
+
 def test_a_second_tab_of_the_same_draft_shows_the_same(person: Person) -> None:
     person.begin().press({"concerns": ["alcohol"]})
-    again = Person(person.client).open(person.address.replace("/2", "/1"))
+    again = Person(person.client).open(f"{person.place}1")
 
     assert again.seen.fields["concerns"] == ["alcohol"]
 
