@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 RUN := $(VENV)/.run-$(shell cat requirements.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
 DEV := $(VENV)/.dev-$(shell cat requirements-dev.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
 COMPILE := $(VENV)/lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+  --generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command 'make lock'
 WORKERS ?= 2
 
 help:  ## Show this list
