@@ -16,6 +16,7 @@ from intake.questionnaires.crisis import load_crisis
 from intake.questionnaires.loader import load
 from intake.records.database import Database
 from intake.routing.loader import load_directory, load_routes
+from intake.routing.receivers import load_receivers
 
 # Loaded by name and only where served: a public process does not even hold the code that opens what it sealed.
 SIDES = {"public": ("intake.public",), "staff": ("intake.staff",), "all": ("intake.public", "intake.staff")}
@@ -63,6 +64,7 @@ def _parts(settings: Settings, catalogs: Catalogs, questionnaires: Path) -> web.
         library=library,
         directory=directory,
         routes=load_routes(questionnaires, library, directory),
+        receivers=load_receivers(questionnaires, library, directory),
         crisis=load_crisis(questionnaires),
         catalogs=catalogs,
     )

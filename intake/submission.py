@@ -23,6 +23,7 @@ from intake.records.ids import CROCKFORD, new_id
 from intake.records.models import PRIORITY
 from intake.records.queries import inbox
 from intake.routing.model import Recommendation
+from intake.routing.receivers import agreed
 from intake.routing.recommendation import recommend
 from intake.rules import Facts
 from intake.sealing.seal import Context, seal
@@ -63,8 +64,10 @@ def submit(session: Session, parts: Parts, finished: Finished) -> str:
     """Seal what was said and put it in the inbox, once per draft; return the unit it goes to. The caller commits."""
     door, scored = finished.door, results(finished.door, finished.journey)
     suggested = recommend(parts.routes, _facts(door, finished.journey, scored))
+    unit = parts.directory.units[suggested.unit]
     payload = _payload(finished, scored) | {
         "route": suggested.as_json(parts.routes),
+        "consents": agreed(parts.receivers, parts.directory, unit, finished.journey, finished.language),
         "demonstration": parts.settings.demonstration,
     }
     row_id = new_id()
@@ -74,7 +77,7 @@ def submit(session: Session, parts: Parts, finished: Finished) -> str:
         lookup=lookup_id(receipt_code(finished.secret), parts.settings.receipt_pepper),
         sealed=seal(parts.settings.public_key, _encoded(payload), Context(row_id, door.id, door.digest)),
         unit=suggested.unit,
-        principal=parts.directory.units[suggested.unit].principal,
+        principal=unit.principal,
         priority=PRIORITY[suggested.urgency],
         language=finished.language,
         door=door.id,

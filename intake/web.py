@@ -14,6 +14,7 @@ from intake.questionnaires.crisis import CrisisHelp
 from intake.questionnaires.model import Library
 from intake.records.database import Database
 from intake.routing.model import Directory, Routes
+from intake.routing.receivers import Receivers
 
 Arguments = ParamSpec("Arguments")
 Answered = TypeVar("Answered")
@@ -28,6 +29,7 @@ class Parts:
     library: Library
     directory: Directory
     routes: Routes
+    receivers: Receivers
     crisis: CrisisHelp
     catalogs: Catalogs
 

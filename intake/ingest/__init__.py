@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import SealError, WrongKey
+from intake.ingest.consents import keep_consents
 from intake.ingest.keyring import Keyring, open_keyring, prepare
 from intake.ingest.payload import Payload, PayloadError, contact_of, read_payload, summary_of
 from intake.records.box import Encrypted
@@ -115,3 +116,4 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
     )
     cases.add(session, case)
     cases.add_event(session, keyring.box, case_id, cases.Event("received", at=received_at))
+    keep_consents(session, keyring.box, case, payload)

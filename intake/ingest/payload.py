@@ -32,6 +32,7 @@ UNKNOWN_AGE = "unknown"
 
 _SCORE_IN_SUMMARY = ("instrument", "complete", "total", "min", "max", "bands")
 _CONTACT = ("contact.", "safety.")
+_CONSENT = ("code", "principal", "unit", "purpose", "words", "wording")
 
 Wanted = TypeVar("Wanted")
 
@@ -54,6 +55,7 @@ class Payload:
     facts: Mapping[str, Any]
     scores: tuple[Mapping[str, Any], ...]
     demonstration: bool
+    consents: tuple[Mapping[str, str], ...]
     whole: Mapping[str, Any]
 
 
@@ -110,8 +112,13 @@ def _payload(said: Mapping[str, Any]) -> Payload:
         facts=_get(said, "facts", dict),
         scores=tuple(_score(score) for score in _get(said, "scores", list)),
         demonstration=_get(said, "demonstration", bool),
+        consents=tuple(_consent(consent) for consent in said.get("consents", ())),
         whole=said,
     )
+
+
+def _consent(consent: Mapping[str, Any]) -> Mapping[str, str]:
+    return {name: _get(consent, name, str) for name in _CONSENT}
 
 
 def _score(score: Mapping[str, Any]) -> Mapping[str, Any]:

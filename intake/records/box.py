@@ -16,6 +16,9 @@ class Encrypted(Enum):
     ANSWERS = ("cases", "answers")
     DETAIL = ("case_events", "detail")
     TOTP_SECRET = ("users", "totp_secret")
+    GROUND_WORDS = ("grounds", "words")
+    ERRAND_ASKED = ("errands", "asked")
+    ERRAND_ANSWERED = ("errands", "answered")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import count, islice
 
 import holidays
 
@@ -20,8 +21,18 @@ def is_open(unit: Unit, day: date) -> bool:
 
 def answered_by(unit: Unit, sent: date) -> date:
     """The day by which the unit expects to have been in touch: its `expected_days`-th open day after `sent`."""
-    after = _open_days_after(unit, sent)
-    return [next(after) for _ in range(unit.expected_days)][-1]
+    return open_day_after(unit, sent, unit.expected_days)
+
+
+def open_day_after(unit: Unit, day: date, number: int) -> date:
+    """The unit's `number`-th open day after `day`, 1 being the next one."""
+    return next(islice(_open_days_after(unit, day), number - 1, None))
+
+
+def open_day_before(unit: Unit, day: date, number: int) -> date:
+    """The unit's `number`-th open day before `day`, 1 being the last one."""
+    earlier = (day - timedelta(days=back) for back in count(1))
+    return next(islice((each for each in earlier if is_open(unit, each)), number - 1, None))
 
 
 def _open_days_after(unit: Unit, day: date) -> Iterator[date]:

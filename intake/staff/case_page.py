@@ -1,6 +1,7 @@
 """One case: reading it, moving it, writing on its timeline."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -8,16 +9,26 @@ from werkzeug.wrappers import Response
 
 from intake.errors import Conflict, NotAllowedNow, NotFound
 from intake.records.models import Case
-from intake.records.queries import cases
+from intake.records.queries import cases, errands
 from intake.staff import case_reading, moves
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
+from intake.staff.case_panels import destination, panels
 from intake.staff.forms import MoveForm, NoteForm
+from intake.staff.handovers import NoGround
 from intake.staff.keys import box
 from intake.staff.vocabulary import door_title
-from intake.triage import Permission, State, can_move, moves_from
+from intake.staff.work import Work
+from intake.triage import ERRANDS, MOVES, Move, Permission, State, can_move, moves_from
 from intake.web import db, parts, transaction
+
+NO_MOVE = Move("", {})
+_PROBLEMS = {
+    Conflict: ("case.conflict", 409),
+    NoGround: ("case.no_ground", 422),
+    moves.TooSoon: ("case.too_soon", 422),
+}
 
 
 @blueprint.get("/case/<case_id>")
@@ -26,7 +37,7 @@ def case(case_id: str) -> str:
     """Everything there is about a case; the first look at it is written on its timeline."""
     if request.method == "GET":
         _note_first_look(case_id)
-    return _page(_find(case_id))
+    return page_of(find(case_id))
 
 
 @blueprint.post("/case/<case_id>/move")
@@ -34,13 +45,12 @@ def case(case_id: str) -> str:
 @transaction
 def move(case_id: str) -> Response | tuple[str, int]:
     """Make a move, or show the case as it is now with what was written still there."""
-    found, form = _find(case_id), MoveForm()
+    found, form = find(case_id), MoveForm()
     try:
-        moves.make_move(db(), box(), account(), found, form.step())
-    except Conflict:
-        return _page(found, problem="case.conflict", kept=form.note.data, asked=form.move.data), 409
-    except NotAllowedNow:
-        return _page(found, problem="case.not_now", kept=form.note.data, asked=form.move.data), 422
+        moves.make_move(db(), box(), account(), found, _step(found, form))
+    except (Conflict, NotAllowedNow) as refusal:
+        problem, status = _PROBLEMS.get(type(refusal), ("case.not_now", 422))
+        return page_of(found, problem=problem, kept=form.note.data, asked=form.move.data), status
     return redirect(url_for("staff.case", case_id=case_id), 303)
 
 
@@ -49,14 +59,15 @@ def move(case_id: str) -> Response | tuple[str, int]:
 @transaction
 def note(case_id: str) -> Response | tuple[str, int]:
     """Write a note."""
-    found, form = _find(case_id), NoteForm()
+    found, form = find(case_id), NoteForm()
     if not form.validate():
-        return _page(found, problem="case.note_missing", kept=form.note.data), 422
+        return page_of(found, problem="case.note_missing", kept=form.note.data), 422
     moves.add_note(db(), box(), account(), found, form.note.data)
     return redirect(url_for("staff.case", case_id=case_id), 303)
 
 
-def _find(case_id: str) -> Case:
+def find(case_id: str) -> Case:
+    """The case, if it has a place at this person's desk; raise NotFound otherwise."""
     found = _mine(db(), case_id)
     if found is None:
         raise NotFound("no such case for this person")
@@ -64,8 +75,8 @@ def _find(case_id: str) -> Case:
 
 
 def _mine(records: Session, case_id: str) -> Case | None:
-    """The case, if it lies in one of this person's units; PostgreSQL would not even take every text as an id."""
-    return cases.case_in_units(records, case_id, account().units) if case_id.isalnum() else None
+    """The case, if this person may see it; PostgreSQL would not even take every text as an id."""
+    return cases.case_at(records, case_id, account().desk) if case_id.isalnum() else None
 
 
 def _note_first_look(case_id: str) -> None:
@@ -74,22 +85,39 @@ def _note_first_look(case_id: str) -> None:
         found = _mine(look, case_id)
     if found is None or not can_move("open", State(found.state), account().role):
         return
-    with suppress(Conflict), parts().database.writing() as records, records.begin():
+    with suppress(Conflict, NotAllowedNow), parts().database.writing() as records, records.begin():
         seen = records.get_one(Case, case_id)
         moves.make_move(records, box(), account(), seen, moves.Step("open", found.version))
 
 
-def _page(found: Case, **problem: str | None) -> str:
+def _step(found: Case, form: MoveForm) -> moves.Step:
+    """What was asked for: with the unit that was named or decided before, and with what had been suggested."""
+    step = form.step()
+    routed = errands.last_routing(db(), found.id) if step.code == "hand_over" else None
+    unit = routed.chosen if routed else form.unit.data or ""
+    return replace(
+        step,
+        to=destination(parts().directory, unit) if MOVES.get(step.code, NO_MOVE).names_unit or routed else None,
+        suggested=case_reading.suggestion_of(box(), found) if step.code in ("route", "accept") else step.suggested,
+    )
+
+
+def page_of(found: Case, **problem: str | None) -> str:
     """The case as it is now; `problem` with the note that was `kept` and the move that was `asked` for."""
     made, opened = parts(), box()
+    work = Work(db(), opened, account(), found)
     return render_template(
         "staff/case.html",
         case=found,
         door=door_title(made.library, found.door, account().language),
         unit=made.directory.units.get(found.unit),
+        unit_names={id_: unit.name for id_, unit in made.directory.units.items()},
+        errand_kinds=ERRANDS,
         contact=case_reading.contact_of(made, opened, found),
         told=case_reading.told_by(made, opened, found),
         timeline=[case_reading.happened(opened, entry) for entry in cases.events_of(db(), found.id)],
-        moves=moves_from(State(found.state), account().role),
+        moves=moves_from(State(found.state), account().role, work.sides),
+        routed=errands.last_routing(db(), found.id),
+        **vars(panels(work, made.directory)),
         **problem,
     )

@@ -51,7 +51,6 @@ class Told:
     sections: tuple[Section, ...]
     scores: tuple[ScoreReport, ...]
     route: Route
-    consents: tuple[str, ...]
     interpreter: str
     adaptation: str
 
@@ -63,6 +62,7 @@ class Happened:
     entry: TimelineEntry
     choice: str
     note: str
+    unit: str
     shut: bool
 
 
@@ -96,18 +96,25 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
         sections=transcript(parts.library, Submitted(case.door, case.language, answers, facts, definitions, wordings)),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
         route=_route(parts, payload.mapping(whole.get("route"))),
-        consents=_words(parts, "consent.share", answers.get("consent.share", ())),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
         adaptation=_text(answers.get("needs.adaptation", "")),
     )
 
 
+def suggestion_of(box: Box, case: Case) -> tuple[str, str]:
+    """The rule and the unit that were suggested when the request came; empty if that cannot be read."""
+    whole = payload.mapping(_open(box, Encrypted.ANSWERS, case.id, case.answers))
+    route = payload.mapping(whole.get("route"))
+    return payload.text(route.get("rule")), payload.text(route.get("unit"))
+
+
 def happened(box: Box, entry: TimelineEntry) -> Happened:
     """A line of the timeline with its detail opened."""
     if entry.detail is None:
-        return Happened(entry, "", "", shut=False)
+        return Happened(entry, "", "", "", shut=False)
     detail = payload.mapping(_open(box, Encrypted.DETAIL, entry.row, entry.detail))
-    return Happened(entry, payload.text(detail.get("choice")), payload.text(detail.get("note")), shut=not detail)
+    choice, note, unit = (payload.text(detail.get(name)) for name in ("choice", "note", "unit"))
+    return Happened(entry, choice, note, unit, shut=not detail)
 
 
 def _open(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.Json:

@@ -35,13 +35,15 @@ def user() -> None:
 @click.argument("username")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True, help="What they may do.")
 @click.option("--unit", "units", multiple=True, help="A unit of services.yaml; may be given several times.")
+@click.option("--principal", default="", help="Who employs them; the principal of the first unit unless given.")
 @click.option("--name", default="", help="The name colleagues see; the username unless given.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
-def add(username: str, role: str, units: tuple[str, ...], name: str, *, password_stdin: bool) -> None:
+def add(username: str, role: str, units: tuple[str, ...], *, password_stdin: bool, **who: str) -> None:
     """Make an account. Its second factor is set up at the first sign-in."""
-    _check(username, Role(role), units)
+    _check_username(username)
+    principal = _employer(Role(role), units, who["principal"])
     hashed = hash_password(_password(from_stdin=password_stdin))
-    new = accounts.NewUser(username, name or username, hashed, role, i18n.SOURCE, units)
+    new = accounts.NewUser(username, who["name"] or username, hashed, role, i18n.SOURCE, units, principal)
     with _records() as (records, _):
         if accounts.user_by_name(records, username):
             raise click.ClickException(f"there is already an account called {username}")
@@ -49,14 +51,27 @@ def add(username: str, role: str, units: tuple[str, ...], name: str, *, password
     click.echo(f"intake: {username} may sign in at /staff/ and sets up the second factor there")
 
 
+@user.command()
+@click.argument("username")
+@click.option("--unit", "units", multiple=True, help="A unit of services.yaml; may be given several times.")
+@click.option("--principal", default="", help="Who employs them; the principal of the first unit unless given.")
+def move(username: str, units: tuple[str, ...], principal: str) -> None:
+    """Let somebody work in these units, and no others, from their next sign-in on."""
+    with _records() as (records, _):
+        found = _find(records, username)
+        accounts.set_principal(records, found.id, _employer(Role(found.role), units, principal))
+        accounts.set_units(records, found.id, units)
+    click.echo(f"intake: {username} works in {', '.join(units) or 'no unit'}")
+
+
 @user.command("list")
 def list_users() -> None:
-    """Show every account: name, role, units, whether it is disabled and has a second factor."""
+    """Show every account: name, role, principal, units, whether it is disabled and has a second factor."""
     with _records() as (records, _):
         for each in accounts.users(records):
             state = "disabled" if each.disabled else "enrolled" if each.totp_secret else "not enrolled"
             units = ",".join(accounts.units_of(records, each.id)) or "-"
-            click.echo(f"{each.username}\t{each.role}\t{units}\t{state}\t{each.name}")
+            click.echo(f"{each.username}\t{each.role}\t{each.principal or '-'}\t{units}\t{state}\t{each.name}")
 
 
 @user.command()
@@ -123,15 +138,26 @@ def _find(records: Session, username: str) -> User:
     return found
 
 
-def _check(username: str, role: Role, units: tuple[str, ...]) -> None:
+def _check_username(username: str) -> None:
     if not USERNAME.fullmatch(username):
         raise click.ClickException("a username has lower-case letters a-z, digits, dots, hyphens and underscores")
-    known = load_directory(content_root() / "questionnaires").units
-    unknown = [unit for unit in units if unit not in known]
+
+
+def _employer(role: Role, units: tuple[str, ...], principal: str) -> str:
+    """The principal somebody works for: one that answers for, or shares, every unit they work in."""
+    directory = load_directory(content_root() / "questionnaires")
+    unknown = [unit for unit in units if unit not in directory.units]
     if unknown:
-        raise click.ClickException(f"no such unit: {', '.join(unknown)}; use {', '.join(known)}")
+        raise click.ClickException(f"no such unit: {', '.join(unknown)}; use {', '.join(directory.units)}")
     if role in CARE_ROLES and not units:
-        raise click.ClickException(f"{role} works in a unit: give --unit, one of {', '.join(known)}")
+        raise click.ClickException(f"{role} works in a unit: give --unit, one of {', '.join(directory.units)}")
+    employer = principal or (directory.units[units[0]].principal if units else "")
+    if employer and employer not in directory.principals:
+        raise click.ClickException(f"no such principal: {employer}; use {', '.join(directory.principals)}")
+    for unit in (directory.units[unit] for unit in units):
+        if employer not in (unit.principal, *unit.shared_with):
+            raise click.ClickException(f"nobody of {employer} works in {unit.id}: see services.yaml")
+    return employer
 
 
 def _password(*, from_stdin: bool) -> str:

@@ -14,6 +14,10 @@ def _tidy(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
 
 
+def _shortened(text: str) -> str:
+    return text[:LONGEST_NOTE]
+
+
 class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form of the staff side."""
 
@@ -42,6 +46,7 @@ class MoveForm(StaffForm):
     move = StringField()
     version = StringField()
     choice = StringField()
+    unit = StringField()
     note = StringField(filters=[_tidy])
 
     def step(self) -> Step:
@@ -59,3 +64,28 @@ class NoteForm(StaffForm):
     """A note."""
 
     note = StringField(validators=[DataRequired(), Length(max=LONGEST_NOTE)], filters=[_tidy])
+
+
+class ErrandForm(StaffForm):
+    """An errand to be made (`kind`, perhaps `unit`), or the `answer` that ends one; with a note."""
+
+    kind = StringField()
+    unit = StringField()
+    answer = StringField()
+    note = StringField(filters=[_tidy, _shortened])
+
+
+class ConsentForm(StaffForm):
+    """What somebody agreed to: for what, how they said it, and that they did."""
+
+    purpose = StringField()
+    channel = StringField()
+    said_yes = StringField()
+
+
+class LawForm(StaffForm):
+    """Another ground than consent: for what, which reason, and why in words."""
+
+    purpose = StringField()
+    reason = StringField()
+    note = StringField(filters=[_tidy, _shortened])

@@ -1,7 +1,7 @@
 """The queue: who is waiting, the most urgent first."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import g, render_template, request, url_for
 
@@ -50,7 +50,7 @@ def queue() -> str:
         asked=asked,
         lines=[line_of(parts().library, box(), row) for row in page.rows],
         page=page,
-        counts=counts_by_state(db(), account().units, STATES),
+        counts=counts_by_state(db(), account().desk, STATES),
         count_limit=COUNT_LIMIT,
         states=STATES,
         **_choices(),
@@ -74,7 +74,7 @@ def _asked() -> Asked:
 
 def _filter(asked: Asked) -> QueueFilter:
     return QueueFilter(
-        units=(asked.unit,) if asked.unit else account().units,
+        desk=replace(account().desk, units=(asked.unit,)) if asked.unit else account().desk,
         states=(asked.state,) if asked.state else OPEN,
         door=asked.door or None,
         language=asked.language or None,

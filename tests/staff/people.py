@@ -66,7 +66,7 @@ class Clinic:
     def newcomer(self, username: str, role: str, *units: str) -> Colleague:
         """Somebody with a password and no second factor yet."""
         with self.records() as records, records.begin():
-            accounts.add_user(records, _account(username, role, units))
+            accounts.add_user(records, self._account(username, role, units))
         return self.outsider(username)
 
     def enrol(self, colleague: Colleague, secret: str = SECRET) -> tuple[str, ...]:
@@ -142,6 +142,13 @@ class Clinic:
             accounts.set_password_hash(records, user.id, weak)
         return weak
 
+    def _account(self, username: str, role: str, units: tuple[str, ...]) -> accounts.NewUser:
+        """Somebody who works for the principal of their first unit; `unit@principal` says another."""
+        unit, _at, named = units[0].partition("@") if units else ("", "", "")
+        principal = named or (self.parts.directory.units[unit].principal if unit else "region")
+        works_in = tuple(each.partition("@")[0] for each in units)
+        return accounts.NewUser(username, username.title(), _hash(), role, "sv", works_in, principal)
+
     def outsider(self, username: str = "") -> Colleague:
         """A browser nobody has signed in with."""
         return Colleague(username, self.app.test_client())
@@ -160,10 +167,6 @@ class Clinic:
         with self.records() as records, records.begin():
             submit(records, self.parts, Finished(draft, draft.encode(), known, journey, language))
             return records.scalars(select(Inbox.id).where(Inbox.draft_id == draft)).one()
-
-
-def _account(username: str, role: str, units: tuple[str, ...]) -> accounts.NewUser:
-    return accounts.NewUser(username, username.title(), _hash(), role, "sv", units)
 
 
 @cache

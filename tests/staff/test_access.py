@@ -1,5 +1,7 @@
 """Who may ask for what: every page of the staff side, for everybody, by every method, as one table."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -19,6 +21,13 @@ PAGES = {
     ("GET", "/staff/case/{case}"): (SIGN_IN, ENROL, CODE, 200, 403),
     ("POST", "/staff/case/{case}/move"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/note"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/errand"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/errand/{errand}"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("GET", "/staff/case/{case}/consent"): (SIGN_IN, ENROL, CODE, 200, 403),
+    ("POST", "/staff/case/{case}/consent"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/law"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/ground/{ground}/approve"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/ground/{ground}/end"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("GET", "/staff/account"): (SIGN_IN, ENROL, CODE, 200, 200),
     ("GET", "/staff/sign-in"): (200, 200, 200, 200, 200),
     ("POST", "/staff/sign-in"): (400, 400, 400, 400, 400),
@@ -52,7 +61,7 @@ def expected(row: tuple[object, ...], name: str) -> object:
 def test_every_page_answers_everybody_as_the_table_says(clinic: Clinic, everybody: dict[str, Colleague]) -> None:
     case = clinic.receive()
     seen = {
-        (method, page, name): seen_by(everybody[name], method, page.format(case=case))
+        (method, page, name): seen_by(everybody[name], method, page.format(case=case, errand="none", ground="none"))
         for method, page in PAGES
         for name in CAST
     }
@@ -67,7 +76,9 @@ def seen_by(colleague: Colleague, method: str, address: str) -> object:
 
 def test_the_table_has_every_page_and_no_other(staff_app: Flask) -> None:
     rules = [rule for rule in staff_app.url_map.iter_rules() if rule.endpoint.startswith("staff.")]
-    found = {(method, rule.rule.replace("<case_id>", "{case}")) for rule in rules for method in rule.methods or ()}
+    found = {
+        (method, re.sub(r"<(\w+?)(?:_id)?>", r"{\1}", rule.rule)) for rule in rules for method in rule.methods or ()
+    }
 
     assert {(method, page) for method, page in found if method not in ("HEAD", "OPTIONS")} == set(PAGES)
 
@@ -76,7 +87,7 @@ def test_looking_at_the_head_of_a_page_is_allowed_as_looking_at_it_is(
     clinic: Clinic, everybody: dict[str, Colleague]
 ) -> None:
     case = clinic.receive()
-    addresses = [page.format(case=case) for method, page in PAGES if method == "GET"]
+    addresses = [page.format(case=case, errand="none", ground="none") for method, page in PAGES if method == "GET"]
 
     for name in CAST:
         client = everybody[name].client
@@ -86,7 +97,7 @@ def test_looking_at_the_head_of_a_page_is_allowed_as_looking_at_it_is(
 
 def test_no_other_method_does_anything(clinic: Clinic) -> None:
     case, sam = clinic.receive(), clinic.employ("sam", "coordinator", ALINGSAS).sign_in()
-    addresses = {page.format(case=case) for _, page in PAGES}
+    addresses = {page.format(case=case, errand="none", ground="none") for _, page in PAGES}
     methods = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 
     statuses = {sam.client.open(each, method=method).status_code for each in addresses for method in methods}

@@ -119,11 +119,12 @@ def test_a_person_who_read_swedish_is_not_shown_twice(anna: Colleague, case: str
     assert 'class="original"' not in anna.page
 
 
-def test_why_it_came_here_and_who_may_read_is_told(anna: Colleague, case: str) -> None:
-    anna.sign_in().get(f"/staff/case/{case}")
+def test_why_it_came_here_and_who_may_read_is_told(anna: Colleague, clinic: Clinic) -> None:
+    shared = clinic.receive(KIM | {"consent.share": ("region",)})
+    anna.sign_in().get(f"/staff/case/{shared}")
 
     assert "Har fyllt 22 år och bor i Alingsås." in anna.section("route")
-    assert "Ja, psykiatrin får läsa" in anna.section("route")
+    assert "Socialmedicinska mottagningen Alingsås (Västra Götalandsregionen) : för vård" in anna.section("grounds")
 
 
 def test_a_flag_stands_on_top(anna: Colleague, clinic: Clinic) -> None:

@@ -58,6 +58,8 @@ def test_the_password_can_be_typed_twice_instead(clinic: Clinic, home: Path) -> 
         ("eva", ("--role", "reception"), "give --unit"),
         ("eva", ("--role", "reception", "--unit", "nowhere"), "no such unit: nowhere"),
         ("eva", ("--role", "chief"), "Invalid value"),
+        ("eva", ("--role", "reception", "--unit", LERUM, "--unit", ALINGSAS), "nobody of lerum works in"),
+        ("eva", ("--role", "reception", "--unit", LERUM, "--principal", "nobody"), "no such principal: nobody"),
         ("eva", (), "Missing option"),
     ],
 )
@@ -81,15 +83,15 @@ def test_a_name_is_given_once(home: Path) -> None:
 
 
 def test_the_list_shows_who_may_what(clinic: Clinic, home: Path) -> None:
-    add(home, "eva", "--role", "reception", "--unit", LERUM, "--unit", ALINGSAS, "--name", "Eva, receptionen")
+    add(home, "eva", "--role", "reception", "--unit", LERUM, "--name", "Eva, receptionen")
     clinic.employ("anna", "auditor")
     clinic.employ("bo", "admin")
     type_in(home, "disable", "bo")
 
     assert type_in(home, "list").output.splitlines() == [
-        "anna\tauditor\t-\tenrolled\tAnna",
-        "bo\tadmin\t-\tdisabled\tBo",
-        f"eva\treception\t{ALINGSAS},{LERUM}\tnot enrolled\tEva, receptionen",
+        "anna\tauditor\tregion\t-\tenrolled\tAnna",
+        "bo\tadmin\tregion\t-\tdisabled\tBo",
+        f"eva\treception\tlerum\t{LERUM}\tnot enrolled\tEva, receptionen",
     ]
 
 
@@ -131,3 +133,11 @@ def test_somebody_who_is_not_there_is_said_not_to_be(home: Path, command: str) -
     refused = type_in(home, command, "nobody")
 
     assert (refused.exit_code, refused.output) == (1, "Error: there is no account called nobody\n")
+
+
+def test_somebody_moves_to_another_unit_and_employer(clinic: Clinic, home: Path) -> None:
+    reception(home)
+    moved = type_in(home, "move", "eva", "--unit", "mini-maria", "--unit", LERUM, "--principal", "region")
+
+    assert moved.output == f"intake: eva works in mini-maria, {LERUM}\n"
+    assert f"eva\treception\tregion\tmini-maria,{LERUM}" in type_in(home, "list").output

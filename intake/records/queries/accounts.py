@@ -15,7 +15,7 @@ from intake.records.models import Membership, RecoveryCode, StaffSession, User
 
 @dataclass(frozen=True)
 class NewUser:
-    """An account to be made; `password_hash` is Argon2id, `role` one of triage.Role."""
+    """An account to be made; `password_hash` is Argon2id, `role` one of triage.Role, `principal` who employs them."""
 
     username: str
     name: str
@@ -23,6 +23,7 @@ class NewUser:
     role: str
     language: str
     units: tuple[str, ...]
+    principal: str = ""
 
 
 def add_user(session: Session, new: NewUser) -> User:
@@ -33,6 +34,7 @@ def add_user(session: Session, new: NewUser) -> User:
         name=new.name,
         password_hash=new.password_hash,
         role=new.role,
+        principal=new.principal,
         language=new.language,
         created_at=clock.now(),
     )
@@ -64,6 +66,12 @@ def set_units(session: Session, user_id: str, units: Collection[str]) -> None:
     session.execute(delete(Membership).where(Membership.user_id == user_id))
     session.add_all(Membership(user_id=user_id, unit=unit) for unit in sorted(set(units)))
     session.flush()
+
+
+def set_principal(session: Session, user_id: str, principal: str) -> None:
+    """Let the user work for this principal and no other; every sign-in ends, since what it may reach is another."""
+    rows_changed(session, update(User).where(User.id == user_id).values(principal=principal))
+    end_sessions_of(session, user_id)
 
 
 def set_password_hash(session: Session, user_id: str, password_hash: str) -> None:

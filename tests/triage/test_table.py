@@ -1,5 +1,7 @@
 """The table of states and moves: what leads where, who may, and what has to be said with it."""
 
+from datetime import date
+
 import pytest
 
 from intake.errors import Forbidden, NotAllowedNow
@@ -12,6 +14,7 @@ from intake.triage import (
     State,
     can_move,
     check_move,
+    may_give_up,
     moves_from,
     permissions,
 )
@@ -108,3 +111,19 @@ def test_only_those_who_care_for_people_read_what_they_wrote(role: Role) -> None
     reads = Permission.READ_CASE in permissions(role)
 
     assert reads == (role in CARE_ROLES)
+
+
+MONDAY, TUESDAY, WEDNESDAY = (date(2026, 11, day) for day in (23, 24, 25))
+
+
+@pytest.mark.parametrize(
+    ("days", "role", "may"),
+    [
+        ([], Role.RECEPTION, False),
+        ([MONDAY, MONDAY, MONDAY, TUESDAY], Role.CLINICIAN, False),
+        ([MONDAY, TUESDAY, WEDNESDAY], Role.RECEPTION, True),
+        ([MONDAY], Role.COORDINATOR, True),
+    ],
+)
+def test_nobody_is_given_up_before_three_days_of_trying(days: list[date], role: Role, *, may: bool) -> None:
+    assert may_give_up(days, role) is may

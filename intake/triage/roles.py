@@ -1,0 +1,58 @@
+"""Who works here, and what each of them may ask for."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is employed to do. A person has one role, in one or more units."""
+
+    RECEPTION = "reception"
+    CLINICIAN = "clinician"
+    COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """What a page of the staff side can ask for; every page asks for exactly one."""
+
+    SIGN_IN = "sign_in"
+    ENROL = "enrol"
+    PROVE_SECOND_FACTOR = "prove_second_factor"
+    OWN_ACCOUNT = "own_account"
+    READ_QUEUE = "read_queue"
+    READ_CASE = "read_case"
+    MOVE_CASE = "move_case"
+    WRITE_NOTE = "write_note"
+    KEEP_CONSENT = "keep_consent"
+    ASK_OTHERS = "ask_others"
+
+
+EVERYBODY = frozenset({Permission.SIGN_IN})
+PASSWORD_ONLY = EVERYBODY | {Permission.PROVE_SECOND_FACTOR}
+NEWCOMER = EVERYBODY | {Permission.ENROL}
+"""With a password but no second factor yet: the first sign-in sets it up, and reaches nothing else before."""
+SIGNED_IN = EVERYBODY | {Permission.OWN_ACCOUNT}
+
+_CARE = SIGNED_IN | {
+    Permission.READ_QUEUE,
+    Permission.READ_CASE,
+    Permission.MOVE_CASE,
+    Permission.WRITE_NOTE,
+    Permission.KEEP_CONSENT,
+    Permission.ASK_OTHERS,
+}
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.RECEPTION: _CARE,
+    Role.CLINICIAN: _CARE,
+    Role.COORDINATOR: _CARE,
+    Role.AUDITOR: SIGNED_IN,
+    Role.ADMIN: SIGNED_IN,
+}
+CARE_ROLES = frozenset({Role.RECEPTION, Role.CLINICIAN, Role.COORDINATOR})
+
+
+def permissions(role: Role) -> frozenset[Permission]:
+    """What a fully signed-in person of `role` may ask for."""
+    return ROLE_PERMISSIONS[role]
