@@ -19,6 +19,7 @@ class Encrypted(Enum):
     GROUND_WORDS = ("grounds", "words")
     ERRAND_ASKED = ("errands", "asked")
     ERRAND_ANSWERED = ("errands", "answered")
+    VIEW_NAME = ("saved_views", "name")
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from flask import g, render_template, request, url_for
 
 from intake.records.queries.queue import COUNT_LIMIT, ORDERS, QueueFilter, counts_by_state, queue_page
+from intake.records.queries.views import views_of
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -32,9 +34,18 @@ class Asked:
     mine: str
     order: str
 
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is asked for, by name."""
+        return {name: value for name, value in vars(self).items() if value}
+
     def link(self, **changes: str) -> str:
         """The address of this queue with some things asked for otherwise, from its first page."""
         return url_for("staff.queue", **{name: value for name, value in (vars(self) | changes).items() if value})
+
+    def fresh(self, **chosen: str) -> str:
+        """The address of a queue that asks for these things and nothing else."""
+        return f"{url_for('staff.queue')}?{urlencode(chosen)}" if chosen else url_for("staff.queue")
 
 
 @blueprint.get("/")
@@ -43,7 +54,7 @@ def queue() -> str:
     """One page of the queue, and how many cases stand where."""
     if request.method == "GET":
         open_arrivals()
-    asked = _asked()
+    asked = asked_in(request.args)
     page = queue_page(db(), _filter(asked), ROWS)
     return render_template(
         "staff/queue.html",
@@ -53,12 +64,16 @@ def queue() -> str:
         counts=counts_by_state(db(), account().desk, STATES),
         count_limit=COUNT_LIMIT,
         states=STATES,
+        views=[
+            (id_, name, f"{url_for('staff.queue')}?{query}") for id_, name, query in views_of(db(), box(), account().id)
+        ],
         **_choices(),
     )
 
 
-def _asked() -> Asked:
-    given = request.args.get
+def asked_in(values: Mapping[str, str]) -> Asked:
+    """What an address or a form asks the queue for."""
+    given = values.get
     choices = _choices()
     order = given("order", "")
     return Asked(

@@ -28,6 +28,8 @@ PAGES = {
     ("POST", "/staff/case/{case}/law"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/ground/{ground}/approve"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/ground/{ground}/end"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/views"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/views/{view}/forget"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("GET", "/staff/account"): (SIGN_IN, ENROL, CODE, 200, 200),
     ("GET", "/staff/sign-in"): (200, 200, 200, 200, 200),
     ("POST", "/staff/sign-in"): (400, 400, 400, 400, 400),
@@ -61,7 +63,9 @@ def expected(row: tuple[object, ...], name: str) -> object:
 def test_every_page_answers_everybody_as_the_table_says(clinic: Clinic, everybody: dict[str, Colleague]) -> None:
     case = clinic.receive()
     seen = {
-        (method, page, name): seen_by(everybody[name], method, page.format(case=case, errand="none", ground="none"))
+        (method, page, name): seen_by(
+            everybody[name], method, page.format(case=case, errand="none", ground="none", view="none")
+        )
         for method, page in PAGES
         for name in CAST
     }
@@ -87,7 +91,9 @@ def test_looking_at_the_head_of_a_page_is_allowed_as_looking_at_it_is(
     clinic: Clinic, everybody: dict[str, Colleague]
 ) -> None:
     case = clinic.receive()
-    addresses = [page.format(case=case, errand="none", ground="none") for method, page in PAGES if method == "GET"]
+    addresses = [
+        page.format(case=case, errand="none", ground="none", view="none") for method, page in PAGES if method == "GET"
+    ]
 
     for name in CAST:
         client = everybody[name].client
@@ -97,7 +103,7 @@ def test_looking_at_the_head_of_a_page_is_allowed_as_looking_at_it_is(
 
 def test_no_other_method_does_anything(clinic: Clinic) -> None:
     case, sam = clinic.receive(), clinic.employ("sam", "coordinator", ALINGSAS).sign_in()
-    addresses = {page.format(case=case, errand="none", ground="none") for _, page in PAGES}
+    addresses = {page.format(case=case, errand="none", ground="none", view="none") for _, page in PAGES}
     methods = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 
     statuses = {sam.client.open(each, method=method).status_code for each in addresses for method in methods}

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from intake.records import cooperation_models  # noqa: F401  # its tables belong to the metadata
+from intake.records import cooperation_models, view_models  # noqa: F401  # their tables belong to the metadata
 from intake.records.models import Table
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
