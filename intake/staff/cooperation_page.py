@@ -160,5 +160,5 @@ def _words(to: Destination, purpose: str) -> str:
     """What is read to the person, whole: to whom, for what, and that they can say no."""
     directory = parts().directory
     unit, principal = directory.units[to.unit].name, directory.principals[to.principal]
-    asked = str(_(WORDS[purpose], unit=unit, principal=principal))
-    return f"{asked}\n{_('grounds.words.free')}"
+    asked, free = _(WORDS[purpose], unit=unit, principal=principal), _("grounds.words.free")
+    return f"{asked}\n{free}"
