@@ -24,6 +24,7 @@ from intake.records.database import Database
 from intake.records.migration import migrate
 from intake.records.queries import inbox
 from intake.routing.lint import routing_findings
+from intake.routing.receivers import receiver_findings
 from intake.sealing.keyfiles import read_key, write_key
 from intake.sealing.unseal import generate_keypair, public_key_of
 from intake.server import serve
@@ -162,6 +163,7 @@ def _findings() -> Iterator[str]:
     root = content_root() / "questionnaires"
     yield from lint.findings(root)
     yield from routing_findings(root)
+    yield from receiver_findings(root)
     yield from cast_findings(root)
     try:
         load_crisis(root)

@@ -9,7 +9,6 @@ from intake.questionnaires.model import Library
 from intake.routing.domain import number_of_situations, situations, told
 from intake.routing.loader import ROUTES, SERVICES, facts_of, load_directory, load_routes
 from intake.routing.model import Directory, Flag, Route, Routes, Unit
-from intake.routing.receivers import load_receivers
 from intake.rules import Facts, Known
 
 MOST_SITUATIONS = 20_000
@@ -24,7 +23,6 @@ def routing_findings(root: Path) -> Iterator[str]:
     try:
         directory = load_directory(root)
         routes = load_routes(root, library, directory)
-        load_receivers(root, library, directory)
     except DefinitionError as error:
         yield str(error)
         return

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake.errors import DefinitionError
 from intake.questionnaires.journey import Journey
+from intake.questionnaires.loader import load
 from intake.questionnaires.model import Library
 from intake.questionnaires.source import Node, read
+from intake.routing.loader import load_directory
 from intake.routing.model import Directory, Unit
 
 RECEIVERS = "receivers.yaml"
@@ -46,6 +49,18 @@ def load_receivers(root: Path, library: Library, directory: Directory) -> Receiv
     if asked != set(found):
         raise node.wrong(f"should say who is meant by {', '.join(sorted(asked))}")
     return found
+
+
+def receiver_findings(root: Path) -> Iterator[str]:
+    """What is wrong with receivers.yaml under `root`, if anything; nothing when what it names does not load."""
+    try:
+        library, directory = load(root), load_directory(root)
+    except DefinitionError:
+        return
+    try:
+        load_receivers(root, library, directory)
+    except DefinitionError as error:
+        yield str(error)
 
 
 def named(receivers: Receivers, directory: Directory, unit: Unit, codes: tuple[str, ...], town: str) -> Iterator[Named]:

@@ -11,7 +11,7 @@ from intake.questionnaires.loader import load
 from intake.questionnaires.model import Library
 from intake.routing.loader import load_directory
 from intake.routing.model import Directory
-from intake.routing.receivers import Receivers, agreed, digest_of, load_receivers, named
+from intake.routing.receivers import Receivers, agreed, digest_of, load_receivers, named, receiver_findings
 
 ROOT = content_root() / "questionnaires"
 EVERYBODY = ("region", "municipality", "psychiatry")
@@ -103,3 +103,11 @@ def test_a_wrong_file_stops_the_start(
 
     with pytest.raises(DefinitionError, match=reason):
         load_receivers(root, library, directory)
+    assert [reason in finding for finding in receiver_findings(root)] == [True]
+
+
+def test_nothing_is_said_of_a_right_file_or_of_one_whose_questionnaires_are_wrong(tmp_path: Path) -> None:
+    assert list(receiver_findings(ROOT)) == []
+    root = Path(shutil.copytree(ROOT, tmp_path / "questionnaires"))
+    (root / "services.yaml").write_text("units: {}\n", encoding="utf-8")
+    assert list(receiver_findings(root)) == []
