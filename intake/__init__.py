@@ -18,7 +18,11 @@ from intake.records.database import Database
 from intake.routing.loader import load_directory, load_routes
 
 # Loaded by name and only where served: a public process does not even hold the code that opens what it sealed.
-SIDES = {"public": ("intake.public",), "staff": ("intake.staff",), "all": ("intake.public", "intake.staff")}
+SIDES = {
+    "public": ("intake.public",),
+    "staff": ("intake.public.desk", "intake.staff"),
+    "all": ("intake.public", "intake.staff"),
+}
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 300
 TOKEN_SECONDS = 24 * 3600

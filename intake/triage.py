@@ -45,6 +45,8 @@ class Permission(StrEnum):
     READ_CASE = "read_case"
     MOVE_CASE = "move_case"
     WRITE_NOTE = "write_note"
+    ASSIST = "assist"
+    MANAGE_LINKS = "manage_links"
 
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
@@ -58,11 +60,12 @@ _CARE = SIGNED_IN | {
     Permission.READ_CASE,
     Permission.MOVE_CASE,
     Permission.WRITE_NOTE,
+    Permission.ASSIST,
 }
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _CARE,
     Role.CLINICIAN: _CARE,
-    Role.COORDINATOR: _CARE,
+    Role.COORDINATOR: _CARE | {Permission.MANAGE_LINKS},
     Role.AUDITOR: SIGNED_IN,
     Role.ADMIN: SIGNED_IN,
 }

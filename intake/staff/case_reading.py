@@ -12,6 +12,7 @@ from intake.records.box import Box, Encrypted
 from intake.records.models import Case
 from intake.records.queries.cases import TimelineEntry
 from intake.staff import payload
+from intake.staff.origin_reading import Source, channel_of, source_of
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.transcript import Section, Submitted, transcript
 from intake.staff.vocabulary import interpreter, option
@@ -46,7 +47,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Told:
-    """Everything that was submitted."""
+    """Everything that was submitted; `assisted` is the channel by which staff say that they filled it in."""
 
     sections: tuple[Section, ...]
     scores: tuple[ScoreReport, ...]
@@ -54,6 +55,8 @@ class Told:
     consents: tuple[str, ...]
     interpreter: str
     adaptation: str
+    source: Source | None
+    assisted: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
         consents=_words(parts, "consent.share", answers.get("consent.share", ())),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
         adaptation=_text(answers.get("needs.adaptation", "")),
+        source=source_of(parts.library, whole.get("source"), g.language),
+        assisted=channel_of(whole.get("assisted")),
     )
 
 

@@ -2,7 +2,11 @@
 
 from alembic import context
 
+from intake.records import link_models
 from intake.records.models import Table
+
+TABLES = (link_models,)
+"""Importing a module of tables makes them known; naming it here says that this is what it is imported for."""
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
 context.run_migrations()
