@@ -44,7 +44,7 @@ def _told(
     """Answers that decide, in words: any one of `cues`, each of them whole."""
     ways = [[_answer(code, language, places[fact], *items[fact]) for fact, code in cue] for cue in cues]
     either, together = _("paper.or"), _("paper.and")
-    return f" {either} ".join(f" {together} ".join(way) for way in ways)
+    return f", {either} ".join(f" {together} ".join(way) for way in ways)
 
 
 def _answer(code: str, language: str, place: int, page: Page, item: Item) -> str:

@@ -65,7 +65,7 @@ def begin_assisted() -> Response | tuple[str, int]:
 def _page(form: AssistForm, faults: list[tuple[str, str]]) -> str:
     made = parts()
     instruments = {id_: each.words[g.language].title for id_, each in made.library.instruments.items()}
-    return render_template("staff/assist.html", form=form, faults=faults, instruments=instruments, **_offered())
+    return render_template("staff/assist.html", form=form, faults=faults, instruments=instruments, offered=_offered())
 
 
 def _offered() -> dict[str, Any]:

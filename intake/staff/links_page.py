@@ -75,7 +75,8 @@ def poster(link_id: str, size: str) -> str:
     unit = parts().directory.units.get(found.unit)
     if found.kind != POSTER or found.withdrawn_at or size not in SIZES or unit is None:
         raise NotFound("no such poster")
-    hint, g.staff_language, g.language = _(f"poster.hint.{size}"), g.language, found.language
+    hint = _("poster.hint.a4") if size == "a4" else _("poster.hint.a5")
+    g.staff_language, g.language = g.language, found.language
     site = parts().settings.base_url.partition("://")[2]
     return render_template("staff/poster.html", link=found, size=size, unit=unit, hint=hint, site=site)
 
@@ -108,7 +109,7 @@ def _find(link_id: str) -> IssuedLink:
 
 def _list(form: LinkForm, faults: list[tuple[str, str]]) -> str:
     listed = records.links_of(db(), account().units, _since())
-    return render_template("staff/links.html", form=form, faults=faults, listed=listed, **_offered())
+    return render_template("staff/links.html", form=form, faults=faults, listed=listed, offered=_offered())
 
 
 def _show(found: IssuedLink, faults: list[tuple[str, str]]) -> str:
@@ -119,7 +120,7 @@ def _show(found: IssuedLink, faults: list[tuple[str, str]]) -> str:
         address=address_of(found),
         days=records.days_of(db(), found.id, _since()),
         sizes=SIZES,
-        **_offered(),
+        offered=_offered(),
     )
 
 
