@@ -149,6 +149,9 @@ def test_no_page_of_links_has_a_barrier(
     found: dict[str, object] = {}
     with visit(**device, color_scheme=scheme, storage_state=state) as page:
         made = poster(page, clinic_server, "sv").removeprefix(clinic_server.url)
+        page.goto(f"{clinic_server.url}/staff/links")
+        with page.expect_navigation():
+            page.locator("section[aria-labelledby=referrer-heading] button").click()
         for address in ("/staff/links", made, "/staff/assist", f"{made}/poster/a4", f"{made}/poster/a5"):
             page.goto(clinic_server.url + address)
             page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")

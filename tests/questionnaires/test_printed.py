@@ -1,12 +1,14 @@
 """What stands on paper above questions that are not for everybody."""
 
+from dataclasses import replace
+
 import pytest
 
 from intake.config import content_root
 from intake.questionnaires.loader import load
 from intake.questionnaires.model import Page
 from intake.questionnaires.printed import Block, Part, numbers, printed
-from intake.rules import Facts
+from intake.rules import Facts, parse
 
 LIBRARY = load(content_root() / "questionnaires")
 QUESTIONS: Facts = {"start": "questions"}
@@ -82,6 +84,15 @@ def test_a_rule_that_does_not_hold_for_certain_leaves_no_trace() -> None:
     audit = printed(LIBRARY.instruments["audit"].pages, {"audit.q1": 2, "audit.q2": 1, "audit.q3": 1})
 
     assert [(each.some, each.unless) for each in audit[0].blocks] == [(False, ())]
+
+
+def test_a_condition_that_no_choice_tells_whole_is_not_told() -> None:
+    first, *others = LIBRARY.doors["self"].pages
+    (item,) = first.items
+    refused = replace(others[0], show_if=parse('not "alcohol" in concerns', {item.fact: item.known_as}))
+    found = block(printed([first, refused], QUESTIONS), refused.name)
+
+    assert (found.some, found.only) == (True, ())
 
 
 def test_questions_are_numbered_through() -> None:
