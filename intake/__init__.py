@@ -19,7 +19,11 @@ from intake.routing.loader import load_directory, load_routes
 from intake.routing.receivers import load_receivers
 
 # Loaded by name and only where served: a public process does not even hold the code that opens what it sealed.
-SIDES = {"public": ("intake.public",), "staff": ("intake.staff",), "all": ("intake.public", "intake.staff")}
+SIDES = {
+    "public": ("intake.public",),
+    "staff": ("intake.public.desk", "intake.staff"),
+    "all": ("intake.public", "intake.staff"),
+}
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 300
 TOKEN_SECONDS = 24 * 3600

@@ -32,6 +32,7 @@ class Settings:
     database_url: str
     serve: Serve
     secret_key: bytes
+    earlier_secrets: tuple[bytes, ...]
     receipt_pepper: bytes
     public_key: bytes
     private_key: bytes | None
@@ -45,6 +46,11 @@ class Settings:
     def secure(self) -> bool:
         """Tell whether people reach us over HTTPS."""
         return self.base_url.startswith("https://")
+
+    @property
+    def link_secrets(self) -> tuple[bytes, ...]:
+        """What signed links are read with, oldest first; the last signs new ones."""
+        return (*self.earlier_secrets, self.secret_key)
 
     def __repr__(self) -> str:
         return f"Settings(home={str(self.home)!r}, serve={self.serve!r}, base_url={self.base_url!r})"
@@ -62,6 +68,7 @@ class Settings:
             database_url=database_url(environ),
             serve=serve,
             secret_key=_secret(environ, "INTAKE_SECRET_KEY", home / "keys" / "cookie.secret"),
+            earlier_secrets=_earlier_secrets(environ),
             receipt_pepper=_secret(environ, "INTAKE_RECEIPT_PEPPER", home / "keys" / "receipt.secret"),
             public_key=_key(environ, "INTAKE_PUBLIC_KEY", home / "keys" / "inbox.public"),
             private_key=_private_key(environ, serve, home / "keys" / "inbox.private"),
@@ -133,6 +140,15 @@ def _secret(environ: Mapping[str, str], name: str, default: Path) -> bytes:
     if len(value) < SHORTEST_SECRET:
         raise SettingsError(f"{name} is too short: use at least {SHORTEST_SECRET} characters")
     return value
+
+
+def _earlier_secrets(environ: Mapping[str, str]) -> tuple[bytes, ...]:
+    """Values INTAKE_SECRET_KEY had before, oldest first: posters stay on walls for longer than keys are kept."""
+    name = "INTAKE_EARLIER_SECRET_KEYS"
+    given = _text(environ, name, Path()) if environ.get(name) or environ.get(f"{name}_FILE") else ""
+    if any(len(secret) < SHORTEST_SECRET for secret in given.split()):
+        raise SettingsError(f"{name} holds a key that is too short: each has at least {SHORTEST_SECRET} characters")
+    return tuple(secret.encode() for secret in given.split())
 
 
 def _key(environ: Mapping[str, str], name: str, default: Path) -> bytes:

@@ -8,20 +8,25 @@ an id derived from it.
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.i18n import TIMEZONE
+from intake.origin import Origin
 from intake.questionnaires.journey import Journey
-from intake.questionnaires.model import Door
+from intake.questionnaires.model import Answers, Door
 from intake.questionnaires.scoring import ENGINE, Result, score
 from intake.records.ids import CROCKFORD, new_id
+from intake.records.link_models import IssuedLink
 from intake.records.models import PRIORITY
-from intake.records.queries import inbox
+from intake.records.queries import inbox, links
 from intake.routing.model import Recommendation
 from intake.routing.receivers import agreed
 from intake.routing.recommendation import recommend
@@ -40,13 +45,17 @@ _LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
 
 @dataclass(frozen=True)
 class Finished:
-    """A form somebody has finished: the draft it was, its door, the walk its answers make, and in which language."""
+    """A form somebody has finished: the draft it was, its door, the walk its answers make, and in which language.
+
+    `origin` says through which link it began, and whether staff filled it in.
+    """
 
     draft_id: str
     secret: bytes
     door: Door
     journey: Journey
     language: str
+    origin: Origin = field(default_factory=Origin)
 
 
 def results(door: Door, journey: Journey) -> tuple[Result, ...]:
@@ -65,7 +74,9 @@ def submit(session: Session, parts: Parts, finished: Finished) -> str:
     door, scored = finished.door, results(finished.door, finished.journey)
     suggested = recommend(parts.routes, _facts(door, finished.journey, scored))
     unit = parts.directory.units[suggested.unit]
-    payload = _payload(finished, scored) | {
+    link = links.link_by_id(session, finished.origin.link) if finished.origin.link else None
+    payload = _payload(finished, scored) | _origin(finished, link)
+    payload |= {
         "route": suggested.as_json(parts.routes),
         "consents": agreed(parts.receivers, parts.directory, unit, finished.journey, finished.language),
         "demonstration": parts.settings.demonstration,
@@ -83,7 +94,8 @@ def submit(session: Session, parts: Parts, finished: Finished) -> str:
         door=door.id,
         definition=door.digest,
     )
-    inbox.insert(session, row)
+    if inbox.insert(session, row) and link is not None and link.withdrawn_at is None:
+        links.count(session, link.id, _today())
     return suggested.unit
 
 
@@ -147,6 +159,32 @@ def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
         "facts": _facts(finished.door, finished.journey, scored),
         "scores": [result.as_json(finished.language) for result in scored],
     }
+
+
+def _origin(finished: Finished, link: IssuedLink | None) -> dict[str, Any]:
+    """Where the request began, as far as there is anything to tell; a link that is not known is told as that."""
+    told: dict[str, Any] = {}
+    if finished.origin.link:
+        known = _source(link, finished.journey.answers) if link else {"standing": "unknown"}
+        told["source"] = {"link": finished.origin.link, **known}
+    if finished.origin.assisted:
+        told["assisted"] = asdict(finished.origin.assisted)
+    return told
+
+
+def _source(link: IssuedLink, answers: Answers) -> dict[str, Any]:
+    """A link as staff will read of it, with the facts that it filled in and that were left so."""
+    begun = links.answers_of(link)
+    return {
+        "standing": "withdrawn" if link.withdrawn_at else "current",
+        "kind": link.kind,
+        "place": link.place,
+        "prefilled": sorted(fact for fact in begun if answers.get(fact) == begun[fact]),
+    }
+
+
+def _today() -> date:
+    return clock.now().astimezone(ZoneInfo(TIMEZONE)).date()
 
 
 def _encoded(payload: Mapping[str, Any]) -> bytes:

@@ -4,7 +4,8 @@ A row that cannot be opened is set aside with a reason code and never keeps the 
 may do this at once: a row belongs to whoever empties it, and one inbox row can become only one case.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
@@ -18,9 +19,10 @@ from intake.records.box import Encrypted
 from intake.records.database import Database
 from intake.records.ids import new_id
 from intake.records.models import PRIORITY, Case
-from intake.records.queries import cases, inbox
+from intake.records.queries import accounts, cases, inbox
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
+from intake.sealing.vouching import is_vouched
 from intake.triage import State
 
 __all__ = ["Keyring", "Opened", "open_everything", "open_inbox", "open_keyring", "prepare"]
@@ -71,7 +73,7 @@ def _open(session: Session, keyring: Keyring, row: inbox.Waiting) -> str | None:
     try:
         payload = _read(keyring, row)
         if inbox.mark_opened(session, row.id):
-            _add_case(session, keyring, row, payload)
+            _add_case(session, keyring, row, _confirmed(session, keyring, row, payload))
     except WrongKey:
         return OTHER_KEY
     except SealError:
@@ -92,6 +94,25 @@ def _read(keyring: Keyring, row: inbox.Waiting) -> Payload:
     if sealed != (row.door, row.language, row.unit, row.priority):
         raise PayloadError("the row does not say what was sealed in it")
     return payload
+
+
+def _confirmed(session: Session, keyring: Keyring, row: inbox.Waiting, payload: Payload) -> Payload:
+    """The submission without its claim that staff filled it in, unless a staff process let them fill in this draft.
+
+    The request itself counts either way, and the whole of it keeps the claim.
+    """
+    claim = payload.assisted
+    if claim is None:
+        return payload
+    vouched = is_vouched(keyring.private_key, row.draft_id, claim.channel, claim.by, claim.proof)
+    return payload if vouched and accounts.exists(session, claim.by) else replace(payload, assisted=None)
+
+
+def _received(payload: Payload, at: datetime) -> cases.Event:
+    """The first line of the timeline; it names who filled the form in, where that was not the person."""
+    if payload.assisted is None:
+        return cases.Event("received", at=at)
+    return cases.Event("received", payload.assisted.by, {"choice": payload.assisted.channel}, at)
 
 
 def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: Payload) -> None:
@@ -115,5 +136,5 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
         demonstration=payload.demonstration,
     )
     cases.add(session, case)
-    cases.add_event(session, keyring.box, case_id, cases.Event("received", at=received_at))
+    cases.add_event(session, keyring.box, case_id, _received(payload, received_at))
     keep_consents(session, keyring.box, case, payload)

@@ -9,15 +9,17 @@ from flask_wtf import FlaskForm
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from intake import clock
+from intake import clock, drafts
 from intake.errors import SettingsError
-from intake.public import draft as drafts
 from intake.public import forms, summary
 from intake.public.questions import onward, posted_values
 from intake.public.visit import Visit, arrive
 from intake.routing.calendar import answered_by
 from intake.submission import Finished, receipt_code, submit, suggestion
 from intake.web import db, parts, transaction
+
+ASSIST = "/staff/assist"
+"""Where staff begin a draft for somebody, and come back to: the staff side's own address."""
 
 blueprint = Blueprint("sending", __name__, url_prefix="/f/<draft>/<tag:language>")
 
@@ -38,7 +40,7 @@ def send(draft: str, language: str) -> Response:
     """Hand the answers over, once, and lead to the receipt; say plainly when that was not possible."""
     here = arrive(draft, language)
     if here is None:
-        return make_response(render_template("public/expired.html"), 400)
+        return make_response(render_template("public/expired.html", assisted="assisted" in posted_values()), 400)
     if here.draft.sent or here.journey.next_page or not here.may_send:
         return _elsewhere(here)
     if not forms.token_holds(FlaskForm(formdata=posted_values())):
@@ -73,9 +75,12 @@ def done(draft: str, language: str) -> Response:
 
 
 @blueprint.post("/leave")
-def leave(draft: str, language: str) -> Response:  # noqa: ARG001  # the address says both
+def leave(draft: str, language: str) -> Response:  # noqa: ARG001  # the address says it, the edge has chosen it
     """Forget the draft and go somewhere harmless. Asks for no token: whoever is in a hurry may have an old page."""
+    kept = drafts.load(draft)
     drafts.forget()
+    if kept is not None and kept.assisted:
+        return redirect(ASSIST, 303)
     answer = make_response(render_template("public/left.html"))
     answer.headers["Refresh"] = f"0; url={parts().settings.exit_url}"  # our policy forbids a form to redirect elsewhere
     if parts().settings.secure:
@@ -85,7 +90,7 @@ def leave(draft: str, language: str) -> Response:  # noqa: ARG001  # the address
 
 @transaction
 def _hand_over(here: Visit) -> str:
-    finished = Finished(here.draft.id, here.draft.secret, here.door, here.journey, here.language)
+    finished = Finished(here.draft.id, here.draft.secret, here.door, here.journey, here.language, here.draft.origin)
     return submit(db(), parts(), finished)
 
 

@@ -4,12 +4,24 @@ from typing import cast
 
 from flask import Flask
 
+from intake.config import content_root
 from intake.sealing.unseal import check_pair
-from intake.staff import access, case_page, cooperation_page, own_account, queue_page, sign_in, views_page
+from intake.staff import (
+    access,
+    assist_page,
+    case_page,
+    cooperation_page,
+    links_page,
+    own_account,
+    queue_page,
+    sign_in,
+    views_page,
+)
 from intake.staff.blueprint import blueprint
+from intake.staff.referrers import keep_referrers, load_referrers
 from intake.web import Parts
 
-PAGES = (sign_in, queue_page, case_page, cooperation_page, views_page, own_account)
+PAGES = (sign_in, queue_page, case_page, cooperation_page, views_page, own_account, links_page, assist_page)
 """Importing a module of pages registers them; naming them here says that this is what they are imported for."""
 
 
@@ -19,8 +31,10 @@ def install(app: Flask) -> None:
     Where one process both seals and opens, it also refuses keys that do not fit: people would write to nobody. A staff
     process alone starts all the same, and tells what it cannot read.
     """
-    settings = cast("Parts", app.extensions["intake"]).settings
+    parts = cast("Parts", app.extensions["intake"])
+    settings = parts.settings
     if settings.serve == "all" and settings.private_key is not None:
         check_pair(settings.public_key, settings.private_key)
+    keep_referrers(app.extensions, load_referrers(content_root() / "questionnaires", parts.directory))
     app.register_blueprint(blueprint)
     access.check_declared(app)

@@ -12,6 +12,7 @@ from intake.records.box import Box, Encrypted
 from intake.records.models import Case
 from intake.records.queries.cases import TimelineEntry
 from intake.staff import payload
+from intake.staff.origin_reading import Source, channel_of, source_of
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.transcript import Section, Submitted, transcript
 from intake.staff.vocabulary import interpreter, option
@@ -46,13 +47,15 @@ class Route:
 
 @dataclass(frozen=True)
 class Told:
-    """Everything that was submitted."""
+    """Everything that was submitted; `assisted` is the channel by which staff say that they filled it in."""
 
     sections: tuple[Section, ...]
     scores: tuple[ScoreReport, ...]
     route: Route
     interpreter: str
     adaptation: str
+    source: Source | None
+    assisted: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
         route=_route(parts, payload.mapping(whole.get("route"))),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
         adaptation=_text(answers.get("needs.adaptation", "")),
+        source=source_of(parts.library, whole.get("source"), g.language),
+        assisted=channel_of(whole.get("assisted")),
     )
 
 

@@ -8,6 +8,7 @@ from intake.errors import SealError
 from intake.questionnaires.model import Library
 from intake.records.box import Box, Encrypted
 from intake.records.queries.queue import QueueRow
+from intake.staff.origin_reading import channel_of
 from intake.staff.payload import Json, mapping, strings, text
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.vocabulary import door_title, interpreter, short_option
@@ -22,6 +23,7 @@ class Summary:
     concerns: tuple[str, ...]
     interpreter: str
     scores: tuple[ScoreReport, ...]
+    assisted: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def _summary(library: Library, box: Box, row: QueueRow) -> Summary | None:
         concerns=tuple(_words(library, "concerns", code) for code in strings(said.get("concerns"))),
         interpreter=interpreter(library, wanted, g.language) if wanted else "",
         scores=score_reports(library, said.get("scores"), g.language),
+        assisted=channel_of({"channel": said.get("assisted")}),
     )
 
 

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     WRITE_NOTE = "write_note"
     KEEP_CONSENT = "keep_consent"
     ASK_OTHERS = "ask_others"
+    ASSIST = "assist"
+    MANAGE_LINKS = "manage_links"
 
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
@@ -42,11 +44,12 @@ _CARE = SIGNED_IN | {
     Permission.WRITE_NOTE,
     Permission.KEEP_CONSENT,
     Permission.ASK_OTHERS,
+    Permission.ASSIST,
 }
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _CARE,
     Role.CLINICIAN: _CARE,
-    Role.COORDINATOR: _CARE,
+    Role.COORDINATOR: _CARE | {Permission.MANAGE_LINKS},
     Role.AUDITOR: SIGNED_IN,
     Role.ADMIN: SIGNED_IN,
 }

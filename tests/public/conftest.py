@@ -47,3 +47,19 @@ def client(app: Flask) -> FlaskClient:
 def person(client: FlaskClient) -> Person:
     """Somebody in front of that browser."""
     return Person(client)
+
+
+@pytest.fixture
+def away(public_home: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The public process while the database is away."""
+    environ = {"INTAKE_HOME": str(public_home), "INTAKE_SERVE": "public", "INTAKE_HOSTS": "localhost"}
+    app = create_app(Settings.read({**environ, "DATABASE_URL": f"sqlite:///{tmp_path}/away/intake.db"}))
+    app.testing = True
+    yield app
+    app.extensions["intake"].database.close()
+
+
+@pytest.fixture
+def visitor(away: Flask) -> Person:
+    """Somebody who comes by then."""
+    return Person(away.test_client())

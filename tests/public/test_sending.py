@@ -9,8 +9,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy import create_engine, text
 
+from intake import drafts
 from intake.config import Settings
-from intake.public import draft as drafts
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from tests.public.person import ADULT, AUDIT, REACH, Person

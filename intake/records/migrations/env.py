@@ -2,8 +2,11 @@
 
 from alembic import context
 
-from intake.records import cooperation_models, view_models  # noqa: F401  # their tables belong to the metadata
+from intake.records import cooperation_models, link_models, view_models
 from intake.records.models import Table
+
+TABLES = (cooperation_models, link_models, view_models)
+"""Importing a module of tables makes them known; naming it here says that this is what it is imported for."""
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Table.metadata)
 context.run_migrations()

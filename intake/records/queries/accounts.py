@@ -49,6 +49,11 @@ def user_by_name(session: Session, username: str) -> User | None:
     return session.scalar(select(User).where(User.username == username.lower()))
 
 
+def exists(session: Session, user_id: str) -> bool:
+    """Tell whether there is such a user, disabled or not."""
+    return session.scalar(select(User.id).where(User.id == user_id)) is not None
+
+
 def users(session: Session) -> Sequence[User]:
     """Every account, by name."""
     return session.scalars(select(User).order_by(User.username)).all()

@@ -35,6 +35,7 @@ class Waiting:
     """A row that waits to be opened: what is in clear beside what is sealed."""
 
     id: str
+    draft_id: str
     lookup: str
     sealed: bytes
     unit: str

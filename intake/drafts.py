@@ -3,16 +3,20 @@
 import base64
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from flask_wtf.csrf import generate_csrf
 
-from intake import cookies
+from intake import clock, cookies
+from intake.origin import Assisted, Origin
 from intake.questionnaires.model import Answers
 
 Start: TypeAlias = Literal["questions", "contact"]
+
+ASSISTED_HOURS = 4
+"""How long an assisted draft waits for its next page: others use the computer it was begun on."""
 
 _FORMAT = 2
 _SECRET_BYTES = 16
@@ -23,7 +27,7 @@ class Draft:
     """One form being filled in. `start` is the button it began with, `done` names the pages left behind.
 
     `secret` is what the receipt code comes from. `unit` is where it was sent and `sent_on` the day, empty until then;
-    a sent draft holds no answers any more.
+    a sent draft holds no answers any more. `origin` is set when it begins and by nothing that is posted.
     """
 
     id: str
@@ -34,6 +38,12 @@ class Draft:
     done: frozenset[str]
     unit: str = ""
     sent_on: str = ""
+    origin: Origin = field(default_factory=Origin)
+
+    @property
+    def assisted(self) -> Assisted | None:
+        """How staff fill it in for somebody; None when nobody does."""
+        return self.origin.assisted
 
     @property
     def sent(self) -> bool:
@@ -51,9 +61,13 @@ class Draft:
         return replace(self, answers={}, done=frozenset(), unit=unit, sent_on=day.isoformat())
 
 
-def begin(door: str, start: Start) -> Draft:
-    """Begin a draft; this response carries its cookie, whatever address the request had."""
-    draft = Draft(secrets.token_hex(16), door, start, secrets.token_bytes(_SECRET_BYTES), {}, frozenset())
+def blank(door: str, start: Start) -> Draft:
+    """A draft that nobody keeps yet, under an id and with a secret that nobody can guess."""
+    return Draft(secrets.token_hex(16), door, start, secrets.token_bytes(_SECRET_BYTES), {}, frozenset())
+
+
+def begin(draft: Draft) -> Draft:
+    """Begin with `draft`; this response carries its cookie, whatever address the request had."""
     cookies.current().move(cookies.draft_jar(draft.id), {"draft": _packed(draft)})
     generate_csrf()
     return draft
@@ -62,8 +76,9 @@ def begin(door: str, start: Start) -> Draft:
 def load(draft_id: str) -> Draft | None:
     """The draft of this address as the browser brings it; None when it is missing, too old or of an earlier format."""
     content = cookies.current().get("draft", {})
-    if content.get("format") != _FORMAT:
+    if content.get("format") != _FORMAT or content.get("until", _now()) < _now():
         return None
+    assisted = content.get("assisted")
     return Draft(
         id=draft_id,
         door=content["door"],
@@ -75,6 +90,7 @@ def load(draft_id: str) -> Draft | None:
         done=frozenset(content["done"]),
         unit=content["unit"],
         sent_on=content["sent_on"],
+        origin=Origin(content.get("link", ""), Assisted(**assisted) if assisted else None),
     )
 
 
@@ -102,4 +118,17 @@ def _packed(draft: Draft) -> dict[str, Any]:
         "done": sorted(draft.done),
         "unit": draft.unit,
         "sent_on": draft.sent_on,
+        **_origin(draft.origin),
     }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    """What is kept of where the draft began: nothing for most people."""
+    kept: dict[str, Any] = {"link": origin.link} if origin.link else {}
+    if origin.assisted:
+        kept |= {"assisted": asdict(origin.assisted), "until": _now() + ASSISTED_HOURS * 3600}
+    return kept
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
