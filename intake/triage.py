@@ -137,6 +137,13 @@ MOVES: Mapping[str, Move] = {
             choices=dict.fromkeys(("came_back", "new_facts", "closed_by_mistake"), frozenset({State.CLOSED})),
             holder="nobody",
         ),
+        # Made by nobody here: it comes with the person's own word, by the code on their receipt.
+        Move(
+            "withdraw",
+            {state: State.CLOSED for state in State if state in OPEN_STATES},
+            roles=frozenset(),
+            asked=False,
+        ),
     )
 }
 

@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from intake.markup import paragraphs
-from intake.public import front, questions, receipts, sending
+from intake.public import front, letters, questions, receipts, sending
 
 
 class LanguageTag(BaseConverter):
@@ -17,5 +17,5 @@ def install(app: Flask) -> None:
     """Give `app` the public pages."""
     app.url_map.converters["tag"] = LanguageTag
     app.add_template_filter(paragraphs)
-    for part in (front, questions, receipts, sending):
+    for part in (front, questions, receipts, letters, sending):
         app.register_blueprint(part.blueprint)

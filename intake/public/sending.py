@@ -76,6 +76,11 @@ def done(draft: str, language: str) -> Response:
 def leave(draft: str, language: str) -> Response:  # noqa: ARG001  # the address says both
     """Forget the draft and go somewhere harmless. Asks for no token: whoever is in a hurry may have an old page."""
     drafts.forget()
+    return farewell()
+
+
+def farewell() -> Response:
+    """Lead somewhere harmless, and let the browser forget what it can."""
     answer = make_response(render_template("public/left.html"))
     answer.headers["Refresh"] = f"0; url={parts().settings.exit_url}"  # our policy forbids a form to redirect elsewhere
     if parts().settings.secure:
