@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from intake.errors import Conflict, NotAllowedNow, NotFound
 from intake.records.models import Case
 from intake.records.queries import cases
-from intake.staff import case_reading, moves
+from intake.staff import case_reading, letters, moves
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
-from intake.staff.forms import MoveForm, NoteForm
-from intake.staff.keys import box
+from intake.staff.forms import LetterForm, MoveForm, NoteForm
+from intake.staff.keys import box, open_arrivals
 from intake.staff.vocabulary import door_title
 from intake.triage import Permission, State, can_move, moves_from
 from intake.web import db, parts, transaction
@@ -25,6 +25,7 @@ from intake.web import db, parts, transaction
 def case(case_id: str) -> str:
     """Everything there is about a case; the first look at it is written on its timeline."""
     if request.method == "GET":
+        open_arrivals()
         _note_first_look(case_id)
     return _page(_find(case_id))
 
@@ -53,6 +54,31 @@ def note(case_id: str) -> Response | tuple[str, int]:
     if not form.validate():
         return _page(found, problem="case.note_missing", kept=form.note.data), 422
     moves.add_note(db(), box(), account(), found, form.note.data)
+    return redirect(url_for("staff.case", case_id=case_id), 303)
+
+
+@blueprint.post("/case/<case_id>/letter")
+@requires(Permission.WRITE_NOTE)
+@transaction
+def letter(case_id: str) -> Response | tuple[str, int]:
+    """Write to the person, who reads it with their receipt code."""
+    found, form = _find(case_id), LetterForm()
+    if not form.validate():
+        return _page(found, problem="letters.missing", letter=form.note.data), 422
+    try:
+        letters.write(db(), box(), account(), found, form.written())
+    except NotAllowedNow:
+        return _page(found, problem="letters.nobody_reads", letter=form.note.data), 422
+    return redirect(url_for("staff.case", case_id=case_id), 303)
+
+
+@blueprint.post("/case/<case_id>/letters/read")
+@requires(Permission.WRITE_NOTE)
+@transaction
+def letters_read(case_id: str) -> Response:
+    """Say that what the person wrote was read, up to the letter that stood last on the page."""
+    found = _find(case_id)
+    letters.read_up_to(db(), box(), account(), found, LetterForm().up_to())
     return redirect(url_for("staff.case", case_id=case_id), 303)
 
 
@@ -89,7 +115,8 @@ def _page(found: Case, **problem: str | None) -> str:
         unit=made.directory.units.get(found.unit),
         contact=case_reading.contact_of(made, opened, found),
         told=case_reading.told_by(made, opened, found),
-        timeline=[case_reading.happened(opened, entry) for entry in cases.events_of(db(), found.id)],
+        timeline=[case_reading.happened(made, opened, entry) for entry in cases.events_of(db(), found.id)],
         moves=moves_from(State(found.state), account().role),
+        mailbox=letters.mailbox_of(db(), opened, found),
         **problem,
     )

@@ -58,17 +58,26 @@ class Told:
 
 @dataclass(frozen=True)
 class Happened:
-    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read."""
+    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read.
+
+    `before` is how the person was reached until they changed it, `receivers` whom they no longer let read.
+    """
 
     entry: TimelineEntry
     choice: str
     note: str
     shut: bool
+    before: Contact | None = None
+    receivers: tuple[str, ...] = ()
 
 
 def contact_of(parts: Parts, box: Box, case: Case) -> Contact | None:
     """How to reach the person; None if it cannot be shown."""
-    said = payload.answers(_open(box, Encrypted.CONTACT, case.id, case.contact))
+    return _contact(parts, _open(box, Encrypted.CONTACT, case.id, case.contact))
+
+
+def _contact(parts: Parts, opened: payload.Json) -> Contact | None:
+    said = payload.answers(opened)
     if not said:
         return None
     return Contact(
@@ -102,12 +111,19 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
     )
 
 
-def happened(box: Box, entry: TimelineEntry) -> Happened:
+def happened(parts: Parts, box: Box, entry: TimelineEntry) -> Happened:
     """A line of the timeline with its detail opened."""
     if entry.detail is None:
         return Happened(entry, "", "", shut=False)
     detail = payload.mapping(_open(box, Encrypted.DETAIL, entry.row, entry.detail))
-    return Happened(entry, payload.text(detail.get("choice")), payload.text(detail.get("note")), shut=not detail)
+    return Happened(
+        entry,
+        payload.text(detail.get("choice")),
+        payload.text(detail.get("note")),
+        shut=not detail,
+        before=_contact(parts, detail.get("before")),
+        receivers=_words(parts, "consent.share", payload.strings(detail.get("receivers"))),
+    )
 
 
 def _open(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.Json:

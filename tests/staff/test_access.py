@@ -19,6 +19,8 @@ PAGES = {
     ("GET", "/staff/case/{case}"): (SIGN_IN, ENROL, CODE, 200, 403),
     ("POST", "/staff/case/{case}/move"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/note"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/letter"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/letters/read"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("GET", "/staff/account"): (SIGN_IN, ENROL, CODE, 200, 200),
     ("GET", "/staff/sign-in"): (200, 200, 200, 200, 200),
     ("POST", "/staff/sign-in"): (400, 400, 400, 400, 400),
