@@ -100,6 +100,7 @@ def test_a_consent_taken_back_names_its_receivers(kim: Kim, anna: Colleague) -> 
     assert detail(kim, "consent_withdrawn_by_person") == {"receivers": ["region", "psychiatry"]}
     anna.sign_in().get(f"/staff/case/{kim.case().id}")
     assert "psykiatrin får läsa" in anna.section("timeline")
+    assert "Taget tillbaka av personen" in anna.section("route")
 
 
 def test_taking_back_asks_the_other_way_round_from_giving(kim: Kim) -> None:
