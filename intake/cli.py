@@ -22,7 +22,7 @@ from intake.questionnaires.csv_scores import score_table
 from intake.questionnaires.loader import instrument
 from intake.records.database import Database
 from intake.records.migration import migrate
-from intake.records.queries import inbox
+from intake.records.queries import inbox, mailbox
 from intake.routing.lint import routing_findings
 from intake.routing.receivers import receiver_findings
 from intake.sealing.keyfiles import read_key, write_key
@@ -150,6 +150,7 @@ def _database() -> Iterator[tuple[Settings, Database]]:
 def _let_wait_again(database: Database) -> None:
     with database.session() as session:
         inbox.retry(session)
+        mailbox.retry(session)
         session.commit()
 
 

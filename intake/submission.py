@@ -2,9 +2,10 @@
 
 The public process keeps nothing of what it hands over and cannot read it again. A receipt code comes from a secret in
 the person's own draft, so sending the same draft twice gives the same receipt; of the code itself nothing is stored but
-an id derived from it.
+an id derived from it. Whoever brings the code opens a mailbox, whose keys come from the code too.
 """
 
+import base64
 import json
 import unicodedata
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.config import Settings
 from intake.i18n import TIMEZONE
 from intake.origin import Origin
 from intake.questionnaires.journey import Journey
@@ -31,7 +33,8 @@ from intake.routing.model import Recommendation
 from intake.routing.receivers import agreed
 from intake.routing.recommendation import recommend
 from intake.rules import Facts
-from intake.sealing.seal import Context, seal
+from intake.sealing.mailbox import SECRET_BYTES, Mailbox
+from intake.sealing.seal import Context, read_public_key, seal
 from intake.web import Parts
 
 PAYLOAD_VERSION = 1
@@ -75,9 +78,11 @@ def submit(session: Session, parts: Parts, finished: Finished) -> str:
     suggested = recommend(parts.routes, _facts(door, finished.journey, scored))
     unit = parts.directory.units[suggested.unit]
     link = links.link_by_id(session, finished.origin.link) if finished.origin.link else None
+    code = receipt_code(finished.secret)
     payload = _payload(finished, scored) | _origin(finished, link)
     payload |= {
         "route": suggested.as_json(parts.routes),
+        "mailbox": _mailbox_key(code, parts.settings),
         "consents": agreed(parts.receivers, parts.directory, unit, finished.journey, finished.language),
         "demonstration": parts.settings.demonstration,
     }
@@ -85,7 +90,7 @@ def submit(session: Session, parts: Parts, finished: Finished) -> str:
     row = inbox.Submission(
         id=row_id,
         draft_id=finished.draft_id,
-        lookup=lookup_id(receipt_code(finished.secret), parts.settings.receipt_pepper),
+        lookup=lookup_id(code, parts.settings.receipt_pepper),
         sealed=seal(parts.settings.public_key, _encoded(payload), Context(row_id, door.id, door.digest)),
         unit=suggested.unit,
         principal=unit.principal,
@@ -122,6 +127,17 @@ def read_code(written: str) -> str | None:
 def lookup_id(code: str, pepper: bytes) -> str:
     """What is stored of a receipt code: useless to anybody without the code or without this installation's pepper."""
     return _derive(code.encode(), pepper, b"receipt lookup", 32).hex()
+
+
+def mailbox_of(code: str, pepper: bytes) -> Mailbox:
+    """The mailbox of a receipt code: what the clinic writes to its bearer, nobody else can read."""
+    return Mailbox(_derive(code.encode(), pepper, b"receipt mailbox", SECRET_BYTES))
+
+
+def _mailbox_key(code: str, settings: Settings) -> str:
+    """What staff seal letters with: sealed inside the request, so that nobody who reaches the database replaces it."""
+    algorithm, _key = read_public_key(settings.public_key)
+    return base64.b64encode(mailbox_of(code, settings.receipt_pepper).public(algorithm)).decode()
 
 
 def _grouped(letters: str) -> str:

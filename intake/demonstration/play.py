@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake import clock
 from intake.demonstration.cast import CONSENT, NOTE, READ, Act, Person
 from intake.demonstration.timeline import happened, sent_at
+from intake.handovers import HANDOVER
 from intake.i18n import SOURCE
 from intake.records.box import Box
 from intake.records.models import Case
@@ -22,7 +23,6 @@ from intake.routing.receivers import digest_of
 from intake.staff.account import Account
 from intake.staff.case_reading import suggestion_of
 from intake.staff.cooperation import record_consent
-from intake.staff.handovers import HANDOVER
 from intake.staff.moves import Destination, Step, add_note, make_move
 from intake.staff.work import Work
 from intake.submission import Finished, submit

@@ -1,10 +1,11 @@
 """From the sealed inbox to cases: a row is unsealed, checked, encrypted field by field, and emptied — all or nothing.
 
 A row that cannot be opened is set aside with a reason code and never keeps the others waiting. Any number of workers
-may do this at once: a row belongs to whoever empties it, and one inbox row can become only one case.
+may do this at once: a row belongs to whoever empties it, and one inbox row can become only one case. Letters to
+a case are opened the same way.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.exc import DataError, IntegrityError
@@ -14,7 +15,9 @@ from intake import clock
 from intake.errors import SealError, WrongKey
 from intake.ingest.consents import keep_consents
 from intake.ingest.keyring import Keyring, open_keyring, prepare
+from intake.ingest.letters import deliver, open_letters
 from intake.ingest.payload import Payload, PayloadError, contact_of, read_payload, summary_of
+from intake.ingest.reasons import CHANGED, OTHER_KEY, REFUSED, UNREADABLE, Opened
 from intake.records.box import Encrypted
 from intake.records.database import Database
 from intake.records.ids import new_id
@@ -25,22 +28,7 @@ from intake.sealing.unseal import unseal
 from intake.sealing.vouching import is_vouched
 from intake.triage import State
 
-__all__ = ["Keyring", "Opened", "open_everything", "open_inbox", "open_keyring", "prepare"]
-
-OTHER_KEY = "other_key"
-CHANGED = "changed"
-UNREADABLE = "unreadable"
-REFUSED = "refused"
-REASONS = (OTHER_KEY, CHANGED, UNREADABLE, REFUSED)
-"""Why a row was set aside: sealed to another key; changed or moved; not what we seal; refused by the database."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """How many rows became cases, and how many were set aside."""
-
-    opened: int
-    failed: int
+__all__ = ["Keyring", "Opened", "open_everything", "open_inbox", "open_keyring", "open_letters", "prepare"]
 
 
 def open_inbox(session: Session, keyring: Keyring, limit: int = 100) -> Opened:
@@ -59,12 +47,13 @@ def open_inbox(session: Session, keyring: Keyring, limit: int = 100) -> Opened:
 
 
 def open_everything(database: Database, keyring: Keyring) -> Opened:
-    """Make cases of all that waits, however much it is."""
+    """Make cases of all that waits, and open every letter to a case, however much it is."""
     opened = failed = 0
     with database.session() as session:
-        while (some := open_inbox(session, keyring)) != Opened(0, 0):
-            opened += some.opened
-            failed += some.failed
+        for some_of in (open_inbox, open_letters):
+            while (some := some_of(session, keyring)) != Opened(0, 0):
+                opened += some.opened
+                failed += some.failed
     return Opened(opened, failed)
 
 
@@ -138,3 +127,4 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
     cases.add(session, case)
     cases.add_event(session, keyring.box, case_id, _received(payload, received_at))
     keep_consents(session, keyring.box, case, payload)
+    deliver(session, keyring, case)

@@ -21,6 +21,7 @@ def keep_consents(session: Session, box: Box, case: Case, payload: Payload) -> N
             language=payload.language,
             wording=given["wording"],
             words=given["words"],
+            code=given["code"],
         )
         ground = grounds.record_consent(session, box, case.id, consent, case.received_at)
         if given["unit"] == case.unit and given["principal"] != case.principal:

@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from intake.markup import paragraphs
-from intake.public import front, links, paper, questions, receipts, sending
+from intake.public import front, letters, links, paper, questions, receipts, sending
 
 
 class LanguageTag(BaseConverter):
@@ -16,7 +16,7 @@ class LanguageTag(BaseConverter):
 def install(app: Flask) -> None:
     """Give `app` the public pages."""
     prepare(app)
-    for part in (front, links, paper, questions, receipts, sending):
+    for part in (front, links, paper, questions, receipts, letters, sending):
         app.register_blueprint(part.blueprint)
 
 

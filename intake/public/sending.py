@@ -81,6 +81,11 @@ def leave(draft: str, language: str) -> Response:  # noqa: ARG001  # the address
     drafts.forget()
     if kept is not None and kept.assisted:
         return redirect(ASSIST, 303)
+    return farewell()
+
+
+def farewell() -> Response:
+    """Lead somewhere harmless, and let the browser forget what it can."""
     answer = make_response(render_template("public/left.html"))
     answer.headers["Refresh"] = f"0; url={parts().settings.exit_url}"  # our policy forbids a form to redirect elsewhere
     if parts().settings.secure:

@@ -80,7 +80,8 @@ class Place(Table):
 class Ground(Table):
     """Why somebody else may read a case: the person's consent, or another ground that the law gives.
 
-    It names the principal, and the unit where it is for one alone. Consent keeps which words it was given to: `wording`
+    It names the principal, and the unit where it is for one alone; `code` is the box of the form it was given with,
+    where it was. Consent keeps which words it was given to: `wording`
     is their digest, `words` the words themselves. Another ground needs a `reason` code and holds only once a second
     person has approved it. A ground is never changed, only ended, and never begins again.
     """
@@ -104,6 +105,7 @@ class Ground(Table):
     purpose: Mapped[str]
     principal: Mapped[str]
     unit: Mapped[str | None]
+    code: Mapped[str | None]
     channel: Mapped[str]
     language: Mapped[str]
     wording: Mapped[str | None]

@@ -11,6 +11,7 @@ from intake.staff import (
     assist_page,
     case_page,
     cooperation_page,
+    letters_page,
     links_page,
     own_account,
     queue_page,
@@ -21,7 +22,17 @@ from intake.staff.blueprint import blueprint
 from intake.staff.referrers import keep_referrers, load_referrers
 from intake.web import Parts
 
-PAGES = (sign_in, queue_page, case_page, cooperation_page, views_page, own_account, links_page, assist_page)
+PAGES = (
+    sign_in,
+    queue_page,
+    case_page,
+    cooperation_page,
+    letters_page,
+    views_page,
+    own_account,
+    links_page,
+    assist_page,
+)
 """Importing a module of pages registers them; naming them here says that this is what they are imported for."""
 
 

@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from intake.errors import Conflict, NotAllowedNow, NotFound
+from intake.handovers import NoGround
 from intake.records.models import Case
 from intake.records.queries import cases, errands
-from intake.staff import case_reading, moves
+from intake.staff import case_reading, letters, moves
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
 from intake.staff.case_panels import destination, panels
 from intake.staff.forms import MoveForm, NoteForm
-from intake.staff.handovers import NoGround
-from intake.staff.keys import box
+from intake.staff.keys import box, open_arrivals
 from intake.staff.vocabulary import door_title
 from intake.staff.work import Work
 from intake.triage import ERRANDS, MOVES, Move, Permission, State, can_move, moves_from
@@ -36,6 +36,7 @@ _PROBLEMS = {
 def case(case_id: str) -> str:
     """Everything there is about a case; the first look at it is written on its timeline."""
     if request.method == "GET":
+        open_arrivals()
         _note_first_look(case_id)
     return page_of(find(case_id))
 
@@ -115,8 +116,9 @@ def page_of(found: Case, **problem: str | None) -> str:
         errand_kinds=ERRANDS,
         contact=case_reading.contact_of(made, opened, found),
         told=case_reading.told_by(made, opened, found),
-        timeline=[case_reading.happened(opened, entry) for entry in cases.events_of(db(), found.id)],
+        timeline=[case_reading.happened(made, opened, entry) for entry in cases.events_of(db(), found.id)],
         moves=moves_from(State(found.state), account().role, work.sides),
+        mailbox=letters.mailbox_of(db(), opened, found),
         routed=errands.last_routing(db(), found.id),
         **vars(panels(work, made.directory)),
         **problem,

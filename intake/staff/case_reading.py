@@ -60,18 +60,27 @@ class Told:
 
 @dataclass(frozen=True)
 class Happened:
-    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read."""
+    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read.
+
+    `before` is how the person was reached until they changed it, `receivers` whom they no longer let read.
+    """
 
     entry: TimelineEntry
     choice: str
     note: str
     unit: str
     shut: bool
+    before: Contact | None = None
+    receivers: tuple[str, ...] = ()
 
 
 def contact_of(parts: Parts, box: Box, case: Case) -> Contact | None:
     """How to reach the person; None if it cannot be shown."""
-    said = payload.answers(_open(box, Encrypted.CONTACT, case.id, case.contact))
+    return _contact(parts, _open(box, Encrypted.CONTACT, case.id, case.contact))
+
+
+def _contact(parts: Parts, opened: payload.Json) -> Contact | None:
+    said = payload.answers(opened)
     if not said:
         return None
     return Contact(
@@ -113,13 +122,20 @@ def suggestion_of(box: Box, case: Case) -> tuple[str, str]:
     return payload.text(route.get("rule")), payload.text(route.get("unit"))
 
 
-def happened(box: Box, entry: TimelineEntry) -> Happened:
+def happened(parts: Parts, box: Box, entry: TimelineEntry) -> Happened:
     """A line of the timeline with its detail opened."""
     if entry.detail is None:
         return Happened(entry, "", "", "", shut=False)
     detail = payload.mapping(_open(box, Encrypted.DETAIL, entry.row, entry.detail))
-    choice, note, unit = (payload.text(detail.get(name)) for name in ("choice", "note", "unit"))
-    return Happened(entry, choice, note, unit, shut=not detail)
+    return Happened(
+        entry,
+        payload.text(detail.get("choice")),
+        payload.text(detail.get("note")),
+        payload.text(detail.get("unit")),
+        shut=not detail,
+        before=_contact(parts, detail.get("before")),
+        receivers=_words(parts, "consent.share", payload.strings(detail.get("receivers"))),
+    )
 
 
 def _open(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.Json:

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intake import clock
+from intake import clock, handovers
 from intake.errors import NotAllowedNow
-from intake.records.box import Box, Encrypted
+from intake.handovers import NoGround
+from intake.records.box import Encrypted
 from intake.records.cooperation_models import ErrandRow
 from intake.records.ids import new_id
 from intake.records.models import Case
-from intake.records.queries import cases, errands, grounds
-from intake.staff import handovers
-from intake.staff.handovers import HANDOVER, NoGround
+from intake.records.queries import errands, grounds
 from intake.staff.moves import Destination
 from intake.staff.work import Work
-from intake.triage import ERRANDS, Errand, State
+from intake.triage import ERRANDS, Errand
 from intake.triage.errands import check_answer
 
 TOLD = "told"
@@ -87,24 +86,9 @@ def approve(work: Work, ground_id: str) -> None:
 
 
 def end_ground(work: Work, ground_id: str) -> None:
-    """End a ground as the person wished; see `withdraw`."""
+    """End a ground as the person wished; see handovers.withdraw."""
     work.check_owner()
-    withdraw(work.records, work.box, work.case, ground_id, work.actor.id)
-
-
-def withdraw(records: Session, box: Box, case: Case, ground_id: str, by: str | None) -> None:
-    """End a ground: whoever read the case on it reads it no more, and what was open with them comes back at once.
-
-    `by` is the staff member who was told, None where the person did it. Raise NotAllowedNow if it has ended before.
-    """
-    if not grounds.end(records, case.id, ground_id, by):
-        raise NotAllowedNow("this ground has ended")
-    cases.add_event(records, box, case.id, cases.Event("ground_ended", by))
-    for row in errands.open_on_ground(records, ground_id):
-        if row.kind == HANDOVER and case.state == State.HANDED_OVER:
-            handovers.come_back(records, box, case, "consent_withdrawn")
-        else:
-            errands.end(records, row, "recall", by)
+    handovers.withdraw(work.records, work.box, work.case, ground_id, work.actor.id)
 
 
 def _kind(request: Request) -> Errand:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from intake.errors import NotAllowedNow
+from intake.handovers import NoGround
 from intake.records.queries import grounds
 from intake.routing.receivers import digest_of
 from intake.staff import cooperation
@@ -16,7 +17,6 @@ from intake.staff.blueprint import blueprint
 from intake.staff.case_page import find, page_of
 from intake.staff.case_panels import destination
 from intake.staff.forms import ConsentForm, ErrandForm, LawForm
-from intake.staff.handovers import NoGround
 from intake.staff.keys import box
 from intake.staff.moves import Destination
 from intake.staff.work import Work

@@ -4,9 +4,11 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from intake.staff.letters import Written
 from intake.staff.moves import Step
 
 LONGEST_NOTE = 4000
+LONGEST_LETTER = 2000
 LONGEST_NUMBER = 10
 
 
@@ -16,6 +18,12 @@ def _tidy(text: str | None) -> str:
 
 def _shortened(text: str) -> str:
     return text[:LONGEST_NOTE]
+
+
+def _number(text: str | None) -> int:
+    """A small whole number; 0 for anything else."""
+    digits = text or ""
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < LONGEST_NUMBER else 0
 
 
 class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -51,10 +59,9 @@ class MoveForm(StaffForm):
 
     def step(self) -> Step:
         """What was asked for; a version that is no number is no version of any case."""
-        version = self.version.data or ""
         return Step(
             code=self.move.data or "",
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < LONGEST_NUMBER else 0,
+            version=_number(self.version.data),
             choice=self.choice.data or "",
             note=(self.note.data or "")[:LONGEST_NOTE],
         )
@@ -89,3 +96,19 @@ class LawForm(StaffForm):
     purpose = StringField()
     reason = StringField()
     note = StringField(filters=[_tidy, _shortened])
+
+
+class LetterForm(StaffForm):
+    """A letter to the person, and the number of the last letter that stood on the page it was written on."""
+
+    note = StringField(validators=[DataRequired(), Length(max=LONGEST_LETTER)], filters=[_tidy])
+    nonce = StringField(validators=[Length(max=64)])
+    number = StringField()
+
+    def up_to(self) -> int:
+        """The last letter whoever sent this has seen."""
+        return _number(self.number.data)
+
+    def written(self) -> Written:
+        """What was written."""
+        return Written(self.note.data, self.nonce.data or "", self.up_to())

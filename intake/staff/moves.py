@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from intake import handovers
 from intake.errors import Conflict, NotAllowedNow
 from intake.records.box import Box
 from intake.records.cooperation_models import Routing
 from intake.records.models import Case
 from intake.records.queries import cases, errands
-from intake.staff import handovers
 from intake.staff.account import Account
 from intake.staff.work import Work
 from intake.triage import Move, State, check_move, may_give_up
@@ -108,7 +108,7 @@ def _hand_over(records: Session, _box: Box, actor: Account, case: Case, step: St
     routing = errands.last_routing(records, case.id)
     if step.to is None or routing is None or routing.chosen != step.to.unit:
         raise NotAllowedNow("nobody has decided where it goes")
-    handovers.begin(records, actor, case, (step.to.unit, step.to.principal))
+    handovers.begin(records, actor.id, case, (step.to.unit, step.to.principal))
 
 
 def _end_handover(records: Session, box: Box, actor: Account, case: Case, step: Step) -> None:

@@ -7,6 +7,7 @@ from flask import g
 from intake.errors import SealError
 from intake.questionnaires.model import Library
 from intake.records.box import Box, Encrypted
+from intake.records.queries.mailbox import NOTHING, Post
 from intake.records.queries.queue import QueueRow
 from intake.staff.origin_reading import channel_of
 from intake.staff.payload import Json, mapping, strings, text
@@ -28,16 +29,17 @@ class Summary:
 
 @dataclass(frozen=True)
 class Line:
-    """A case in the queue; `summary` is None where it cannot be shown."""
+    """A case in the queue, and what lies in its mailbox; `summary` is None where it cannot be shown."""
 
     row: QueueRow
     door: str
     summary: Summary | None
+    post: Post
 
 
-def line_of(library: Library, box: Box, row: QueueRow) -> Line:
+def line_of(library: Library, box: Box, row: QueueRow, post: Post = NOTHING) -> Line:
     """The line of one case, in the language of the request."""
-    return Line(row, door_title(library, row.door, g.language), _summary(library, box, row))
+    return Line(row, door_title(library, row.door, g.language), _summary(library, box, row), post)
 
 
 def _summary(library: Library, box: Box, row: QueueRow) -> Summary | None:

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 from flask import g, render_template, request, url_for
 
+from intake.records.queries import mailbox
 from intake.records.queries.queue import COUNT_LIMIT, ORDERS, QueueFilter, counts_by_state, queue_page
 from intake.records.queries.views import views_of
+from intake.staff import letters
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -56,10 +58,12 @@ def queue() -> str:
         open_arrivals()
     asked = asked_in(request.args)
     page = queue_page(db(), _filter(asked), ROWS)
+    posts = mailbox.posts(db(), [row.id for row in page.rows])
     return render_template(
         "staff/queue.html",
         asked=asked,
-        lines=[line_of(parts().library, box(), row) for row in page.rows],
+        lines=[line_of(parts().library, box(), row, posts.get(row.id, mailbox.NOTHING)) for row in page.rows],
+        closed_and_unread=letters.closed_and_unread(db(), account().desk),
         page=page,
         counts=counts_by_state(db(), account().desk, STATES),
         count_limit=COUNT_LIMIT,

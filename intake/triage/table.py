@@ -145,6 +145,8 @@ MOVES: Mapping[str, Move] = {
             choices=dict.fromkeys(("came_back", "new_facts", "closed_by_mistake"), frozenset({State.CLOSED})),
             holder="nobody",
         ),
+        # Made by nobody here: it comes with the person's own word, by the code on their receipt.
+        Move("withdraw", dict.fromkeys(OPEN_STATES, State.CLOSED), roles=frozenset(), asked=False),
     )
 }
 

@@ -39,6 +39,8 @@ PAGES = {
     ("GET", "/staff/links/{link}/code"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
     ("GET", "/staff/links/{link}/poster/a4"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
     ("POST", "/staff/links/{link}/withdraw"): (SIGN_IN, ENROL, CODE, {"coordinator": 400}, 403),
+    ("POST", "/staff/case/{case}/letter"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/letters/read"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("GET", "/staff/account"): (SIGN_IN, ENROL, CODE, 200, 200),
     ("GET", "/staff/sign-in"): (200, 200, 200, 200, 200),
     ("POST", "/staff/sign-in"): (400, 400, 400, 400, 400),

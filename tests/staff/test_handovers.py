@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from intake.handovers import return_unanswered
 from intake.routing.model import Directory
-from intake.staff.handovers import return_unanswered
 from tests.staff.agreement import MINI_MARIA, hand_over, route
 from tests.staff.colleague import Colleague
 from tests.staff.people import ALINGSAS, LERUM, Clinic

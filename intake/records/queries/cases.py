@@ -97,6 +97,16 @@ def release(session: Session, case: Case, expected_version: int) -> None:
     _change(session, case, expected_version, {"claimed_by": None})
 
 
+def change_contact(session: Session, case: Case, expected_version: int, contact: bytes) -> None:
+    """Replace how the person is reached; raise Conflict if the case is no longer at `expected_version`."""
+    _change(session, case, expected_version, {"contact": contact})
+
+
+def clear_summary(session: Session, case: Case, expected_version: int, summary: bytes) -> None:
+    """Let the queue show no more than `summary`; raise Conflict if the case is no longer at `expected_version`."""
+    _change(session, case, expected_version, {"summary": summary})
+
+
 def add_event(session: Session, box: Box, case_id: str, event: Event) -> int:
     """Write the next line of the timeline and return its number; raise NotFound if there is no such case."""
     counted = update(Case).where(Case.id == case_id).values(events=Case.events + 1).returning(Case.events)

@@ -19,7 +19,8 @@ from intake.records.models import Case, User
 class Consent:
     """What a person said yes to: to whom (a unit, or all of a principal), for what, in which words and how.
 
-    `wording` is the digest of the words; `by` the staff member who wrote it down, None where the person did.
+    `wording` is the digest of the words; `by` the staff member who wrote it down, None where the person did; `code` the
+    box of the form they ticked.
     """
 
     principal: str
@@ -30,6 +31,7 @@ class Consent:
     wording: str
     words: str
     by: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def record_consent(session: Session, box: Box, case_id: str, consent: Consent, a
             purpose=consent.purpose,
             principal=consent.principal,
             unit=consent.unit,
+            code=consent.code,
             channel=consent.channel,
             language=consent.language,
             wording=consent.wording,

@@ -30,7 +30,7 @@ FIXED = "what a ground or a place is cannot be changed"
 GROUND_FIXED = " OR ".join(
     f"NEW.{name} IS DISTINCT FROM OLD.{name}"
     for name in (
-        *("id", "case_id", "kind", "purpose", "principal", "unit", "channel"),
+        *("id", "case_id", "kind", "purpose", "principal", "unit", "code", "channel"),
         *("language", "wording", "words", "reason", "recorded_by", "given_at"),
     )
 )
@@ -132,6 +132,7 @@ def _grounds() -> None:
         sa.Column("purpose", sa.Text, nullable=False),
         sa.Column("principal", sa.Text, nullable=False),
         sa.Column("unit", sa.Text),
+        sa.Column("code", sa.Text),
         sa.Column("channel", sa.Text, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("wording", sa.Text),

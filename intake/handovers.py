@@ -1,10 +1,10 @@
 """Handing a case over (lotsning): the receiver reads it on a ground that names them, and it is theirs once they say so.
 
 Until then it stays with the unit that sent it. It comes back by itself when nobody answers in time, or when the ground
-ends meanwhile.
+ends meanwhile: whoever reads a case on a ground reads it no more from the moment the ground ends.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -19,7 +19,6 @@ from intake.records.models import Case
 from intake.records.queries import cases, errands, grounds
 from intake.routing.calendar import open_day_before
 from intake.routing.model import Unit
-from intake.staff.account import Account
 from intake.triage import ERRANDS, MOVES, State
 
 HANDOVER = "handover"
@@ -40,8 +39,8 @@ class Ending:
     note: str = ""
 
 
-def begin(records: Session, actor: Account, case: Case, receiver: tuple[str, str]) -> None:
-    """Put the case in front of the receiving (unit, principal); raise NoGround when nothing allows it."""
+def begin(records: Session, by: str, case: Case, receiver: tuple[str, str]) -> None:
+    """Let a user put the case in front of the receiving (unit, principal); raise NoGround when nothing allows it."""
     unit, principal = receiver
     ground = grounds.holding(records, case.id, unit, principal, ERRANDS[HANDOVER].purposes)
     if ground is None:
@@ -54,7 +53,7 @@ def begin(records: Session, actor: Account, case: Case, receiver: tuple[str, str
         unit=unit,
         principal=principal,
         ground_id=ground.id,
-        made_by=actor.id,
+        made_by=by,
         made_at=clock.now(),
     )
     errands.add(records, errand)
@@ -87,6 +86,29 @@ def return_unanswered(records: Session, box: Box, units: Mapping[str, Unit]) -> 
     for _, case in overdue:
         come_back(records, box, case, "unanswered")
     return len(overdue)
+
+
+def withdraw(records: Session, box: Box, case: Case, ground_id: str, by: str | None) -> None:
+    """End a ground: whoever read the case on it reads it no more, and what was open with them comes back at once.
+
+    `by` is the staff member who was told, None where the person did it. Raise NotAllowedNow if it has ended before.
+    """
+    if not grounds.end(records, case.id, ground_id, by):
+        raise NotAllowedNow("this ground has ended")
+    cases.add_event(records, box, case.id, cases.Event("ground_ended", by))
+    for row in errands.open_on_ground(records, ground_id):
+        if row.kind == HANDOVER and case.state == State.HANDED_OVER:
+            come_back(records, box, case, "consent_withdrawn")
+        else:
+            errands.end(records, row, "recall", by)
+
+
+def withdraw_consents(records: Session, box: Box, case: Case, codes: Collection[str] | None) -> None:
+    """Let the person take back what they agreed to in the form under these codes; None takes every consent back."""
+    for line in grounds.ledger(records, case.id):
+        ground = line.ground
+        if ground.kind == "consent" and ground.ended_at is None and (codes is None or ground.code in codes):
+            withdraw(records, box, case, ground.id, None)
 
 
 def _limit(unit: Unit) -> datetime:
