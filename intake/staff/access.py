@@ -81,8 +81,8 @@ def _ask_to_sign_in() -> Refusal:
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return render_template("staff/arrive.html")
-    if request.form.get("note"):
-        return render_template("staff/signed_out.html", note=request.form["note"]), 401
+    if written := request.form.get("note") or request.form.get("letter"):
+        return render_template("staff/signed_out.html", note=written), 401
     return redirect(url_for("staff.sign_in"), 303)
 
 

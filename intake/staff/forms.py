@@ -101,7 +101,7 @@ class LawForm(StaffForm):
 class LetterForm(StaffForm):
     """A letter to the person, and the number of the last letter that stood on the page it was written on."""
 
-    note = StringField(validators=[DataRequired(), Length(max=LONGEST_LETTER)], filters=[_tidy])
+    letter = StringField(validators=[DataRequired(), Length(max=LONGEST_LETTER)], filters=[_tidy])
     nonce = StringField(validators=[Length(max=64)])
     number = StringField()
 
@@ -111,4 +111,4 @@ class LetterForm(StaffForm):
 
     def written(self) -> Written:
         """What was written."""
-        return Written(self.note.data, self.nonce.data or "", self.up_to())
+        return Written(self.letter.data, self.nonce.data or "", self.up_to())

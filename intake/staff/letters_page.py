@@ -23,12 +23,12 @@ def letter(case_id: str) -> Response | tuple[str, int]:
     """Write to the person, who reads it with their receipt code."""
     found, form = find(case_id), LetterForm()
     if not form.validate():
-        return page_of(found, problem="letters.missing", letter=form.note.data), 422
+        return page_of(found, problem="letters.missing", letter=form.letter.data), 422
     try:
         Work(db(), box(), account(), found).check_owner()
         letters.write(db(), box(), account(), found, form.written())
     except NotAllowedNow:
-        return page_of(found, problem="letters.nobody_reads", letter=form.note.data), 422
+        return page_of(found, problem="letters.nobody_reads", letter=form.letter.data), 422
     return redirect(url_for("staff.case", case_id=case_id), 303)
 
 

@@ -134,7 +134,7 @@ def test_letters_go_both_ways_between_two_processes(
     with database.session() as session:
         case = session.scalars(select(Case)).one()
     page = anna.ask("GET", f"/staff/case/{case.id}")
-    anna.ask("POST", f"/staff/case/{case.id}/letter", csrf_token=token_in(page), note=ANSWER, number="1")
+    anna.ask("POST", f"/staff/case/{case.id}/letter", csrf_token=token_in(page), letter=ANSWER, number="1")
 
     assert QUESTION in page.text
     assert ANSWER in visitor.ask("GET", mailbox).text

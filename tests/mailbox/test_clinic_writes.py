@@ -16,7 +16,7 @@ def answer(anna: Colleague, kim: Kim, text: str) -> Colleague:
     """Open the case and write to the person."""
     case = kim.case().id
     anna.get(f"/staff/case/{case}")
-    fields = {"note": text, "nonce": hidden(anna, "nonce"), "number": hidden(anna, "number")}
+    fields = {"letter": text, "nonce": hidden(anna, "nonce"), "number": hidden(anna, "number")}
     if anna.post(f"/staff/case/{case}/letter", **fields).status_code == 303:
         anna.get(anna.answer.location)
     return anna
@@ -60,7 +60,7 @@ def test_nothing_of_an_answer_is_in_clear(kim: Kim, anna: Colleague) -> None:
 def test_an_answer_sent_twice_is_stored_once(kim: Kim, anna: Colleague) -> None:
     case = kim.case().id
     anna.sign_in().get(f"/staff/case/{case}")
-    fields = {"note": CANARY, "nonce": hidden(anna, "nonce"), "number": "0"}
+    fields = {"letter": CANARY, "nonce": hidden(anna, "nonce"), "number": "0"}
     for _ in range(2):
         anna.post(f"/staff/case/{case}/letter", **fields)
 
@@ -80,7 +80,7 @@ def test_an_answer_without_words_or_with_too_many_is_refused_and_kept(kim: Kim, 
 def test_what_was_written_is_given_back_when_the_sign_in_has_ended(kim: Kim, anna: Colleague, clinic: Clinic) -> None:
     anna.sign_in().get(f"/staff/case/{kim.case().id}")
     clinic.end_sign_ins("anna")
-    anna.post(f"/staff/case/{kim.case().id}/letter", note=CANARY)
+    anna.post(f"/staff/case/{kim.case().id}/letter", letter=CANARY)
 
     assert anna.answer.status_code == 401
     assert CANARY in anna.page
@@ -90,7 +90,7 @@ def test_another_clinics_mailbox_does_not_exist(kim: Kim, clinic: Clinic) -> Non
     case, bo = kim.case().id, clinic.employ("bo", "reception", LERUM).sign_in()
     bo.get("/staff/")
 
-    assert bo.post(f"/staff/case/{case}/letter", note=CANARY).status_code == 404
+    assert bo.post(f"/staff/case/{case}/letter", letter=CANARY).status_code == 404
     assert bo.post(f"/staff/case/{case}/letters/read", number="9").status_code == 404
 
 
@@ -175,10 +175,11 @@ def test_nobody_writes_to_somebody_who_withdrew(kim: Kim, anna: Colleague) -> No
     case = kim.case().id
     anna.sign_in().get(f"/staff/case/{case}")
     kim.go("withdrawal").press()
-    anna.post(f"/staff/case/{case}/letter", note=CANARY, nonce="", number="0")
+    anna.post(f"/staff/case/{case}/letter", letter=CANARY, nonce="", number="0")
 
     assert anna.answer.status_code == 422
-    assert f"/staff/case/{case}/letter" not in anna.page
+    assert f'/staff/case/{case}/letter"' not in anna.page
+    assert CANARY in anna.page
     assert "Personen har tagit tillbaka sin förfrågan" in anna.page
 
 
