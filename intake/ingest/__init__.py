@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import SealError, WrongKey
+from intake.ingest.index import index_contact, index_older
 from intake.ingest.keyring import Keyring, open_keyring, prepare
 from intake.ingest.payload import Payload, PayloadError, contact_of, read_payload, summary_of
 from intake.records.box import Encrypted
@@ -41,7 +42,10 @@ class Opened:
 
 
 def open_inbox(session: Session, keyring: Keyring, limit: int = 100) -> Opened:
-    """Make cases of at most `limit` waiting rows, oldest first. Commits after each row, and whatever came before."""
+    """Make cases of at most `limit` waiting rows, oldest first. Commits after each row, and whatever came before.
+
+    As many older cases are put into the index of possible matches, where there still are any that are not in it.
+    """
     waiting = inbox.unopened(session, limit)
     session.commit()
     opened = failed = 0
@@ -52,6 +56,7 @@ def open_inbox(session: Session, keyring: Keyring, limit: int = 100) -> Opened:
         elif inbox.mark_failed(session, row.id, reason):
             failed += 1
         session.commit()
+    index_older(session, keyring.box, limit)
     return Opened(opened, failed)
 
 
@@ -62,6 +67,8 @@ def open_everything(database: Database, keyring: Keyring) -> Opened:
         while (some := open_inbox(session, keyring)) != Opened(0, 0):
             opened += some.opened
             failed += some.failed
+        while index_older(session, keyring.box):
+            pass
     return Opened(opened, failed)
 
 
@@ -114,4 +121,5 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
         demonstration=payload.demonstration,
     )
     cases.add(session, case)
+    index_contact(session, keyring.box, case)
     cases.add_event(session, keyring.box, case_id, cases.Event("received", at=received_at))

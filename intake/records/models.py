@@ -99,6 +99,7 @@ class Case(Table):
         Index("ix_cases_by_language", "unit", "state", "language", "priority", "received_at", "id"),
         Index("ix_cases_by_door", "unit", "state", "door", "priority", "received_at", "id"),
         Index("ix_cases_by_claimed", "claimed_by", "unit", "state", "priority", "received_at", "id"),
+        Index("uq_cases_id_principal", "id", "principal", unique=True),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -120,6 +121,8 @@ class Case(Table):
     demonstration: Mapped[bool] = mapped_column(default=False)
     events: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    contact_key: Mapped[int] = mapped_column(default=0, server_default="0", index=True)
+    """The id of the data key under which the contact is in the index of possible matches; 0 while it is not."""
 
 
 class CaseEvent(Table):

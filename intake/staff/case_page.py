@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from intake.errors import Conflict, NotAllowedNow, NotFound
 from intake.records.models import Case
 from intake.records.queries import cases
-from intake.staff import case_reading, moves
+from intake.staff import case_reading, kin, moves
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -82,6 +82,7 @@ def _note_first_look(case_id: str) -> None:
 def _page(found: Case, **problem: str | None) -> str:
     """The case as it is now; `problem` with the note that was `kept` and the move that was `asked` for."""
     made, opened = parts(), box()
+    timeline = [case_reading.happened(opened, entry) for entry in cases.events_of(db(), found.id)]
     return render_template(
         "staff/case.html",
         case=found,
@@ -89,7 +90,9 @@ def _page(found: Case, **problem: str | None) -> str:
         unit=made.directory.units.get(found.unit),
         contact=case_reading.contact_of(made, opened, found),
         told=case_reading.told_by(made, opened, found),
-        timeline=[case_reading.happened(opened, entry) for entry in cases.events_of(db(), found.id)],
+        timeline=timeline,
+        kin=kin.kin_of(found),
+        references=kin.references(timeline),
         moves=moves_from(State(found.state), account().role),
         **problem,
     )

@@ -11,7 +11,8 @@ from intake.questionnaires.model import Answer
 from intake.records.box import Box, Encrypted
 from intake.records.models import Case
 from intake.records.queries.cases import TimelineEntry
-from intake.staff import payload
+from intake.staff import payload, purpose
+from intake.staff.account import account
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.transcript import Section, Submitted, transcript
 from intake.staff.vocabulary import interpreter, option
@@ -46,7 +47,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Told:
-    """Everything that was submitted."""
+    """What was submitted, as far as the person who asks may read it; `whole` says whether that is everything."""
 
     sections: tuple[Section, ...]
     scores: tuple[ScoreReport, ...]
@@ -54,16 +55,21 @@ class Told:
     consents: tuple[str, ...]
     interpreter: str
     adaptation: str
+    whole: bool
 
 
 @dataclass(frozen=True)
 class Happened:
-    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read."""
+    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read.
+
+    `other` is the id of the other case it is about, if it is about another.
+    """
 
     entry: TimelineEntry
     choice: str
     note: str
     shut: bool
+    other: str = ""
 
 
 def contact_of(parts: Parts, box: Box, case: Case) -> Contact | None:
@@ -92,13 +98,15 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
     definitions, wordings = payload.mapping(whole.get("definitions")), payload.mapping(whole.get("wordings"))
     facts = payload.facts(whole.get("facts"))
     wanted = _text(answers.get("needs.interpreter", ""))
+    said = Submitted(case.door, case.language, answers, facts, definitions, wordings)
     return Told(
-        sections=transcript(parts.library, Submitted(case.door, case.language, answers, facts, definitions, wordings)),
+        sections=transcript(parts.library, said, purpose.reads(parts.library, account().role)),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
         route=_route(parts, payload.mapping(whole.get("route"))),
         consents=_words(parts, "consent.share", answers.get("consent.share", ())),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
         adaptation=_text(answers.get("needs.adaptation", "")),
+        whole=purpose.reads_everything(account().role),
     )
 
 
@@ -107,7 +115,8 @@ def happened(box: Box, entry: TimelineEntry) -> Happened:
     if entry.detail is None:
         return Happened(entry, "", "", shut=False)
     detail = payload.mapping(_open(box, Encrypted.DETAIL, entry.row, entry.detail))
-    return Happened(entry, payload.text(detail.get("choice")), payload.text(detail.get("note")), shut=not detail)
+    choice, note, other = (payload.text(detail.get(name)) for name in ("choice", "note", "other"))
+    return Happened(entry, choice, note, shut=not detail, other=other)
 
 
 def _open(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.Json:

@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from intake.staff.joining import Wish
 from intake.staff.moves import Step
 
 LONGEST_NOTE = 4000
@@ -12,6 +13,12 @@ LONGEST_NUMBER = 10
 
 def _tidy(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
+
+
+def _version(text: str | None) -> int:
+    """A version as a form sends it; what is no number is no version of any case."""
+    given = text or ""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < LONGEST_NUMBER else 0
 
 
 class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -45,12 +52,30 @@ class MoveForm(StaffForm):
     note = StringField(filters=[_tidy])
 
     def step(self) -> Step:
-        """What was asked for; a version that is no number is no version of any case."""
-        version = self.version.data or ""
+        """What was asked for."""
         return Step(
             code=self.move.data or "",
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < LONGEST_NUMBER else 0,
+            version=_version(self.version.data),
             choice=self.choice.data or "",
+            note=(self.note.data or "")[:LONGEST_NOTE],
+        )
+
+
+class JoinForm(StaffForm):
+    """Another case, how to make the two one, the versions of both, and what goes with it."""
+
+    other = StringField()
+    way = StringField()
+    version = StringField()
+    other_version = StringField()
+    note = StringField(filters=[_tidy])
+
+    def wish(self) -> Wish:
+        """What was asked for."""
+        return Wish(
+            way=self.way.data or "",
+            version=_version(self.version.data),
+            other_version=_version(self.other_version.data),
             note=(self.note.data or "")[:LONGEST_NOTE],
         )
 

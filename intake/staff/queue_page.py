@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import g, render_template, request, url_for
 
+from intake.records.queries.joined import counts_inside
 from intake.records.queries.queue import COUNT_LIMIT, ORDERS, QueueFilter, counts_by_state, queue_page
 from intake.staff.access import requires
 from intake.staff.account import account
@@ -50,6 +51,7 @@ def queue() -> str:
         asked=asked,
         lines=[line_of(parts().library, box(), row) for row in page.rows],
         page=page,
+        inside=counts_inside(db(), [row.id for row in page.rows]),
         counts=counts_by_state(db(), account().units, STATES),
         count_limit=COUNT_LIMIT,
         states=STATES,

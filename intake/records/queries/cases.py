@@ -65,17 +65,17 @@ def case_in_units(session: Session, case_id: str, units: Collection[str]) -> Cas
 
 def change_state(session: Session, case: Case, expected_version: int, state: str) -> None:
     """Move the case to `state`; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"state": state, "state_at": clock.now()})
+    change(session, case, expected_version, {"state": state, "state_at": clock.now()})
 
 
 def claim(session: Session, case: Case, expected_version: int, user_id: str) -> None:
     """Give the case to a user, whoever held it; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"claimed_by": user_id})
+    change(session, case, expected_version, {"claimed_by": user_id})
 
 
 def release(session: Session, case: Case, expected_version: int) -> None:
     """Let nobody hold the case; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"claimed_by": None})
+    change(session, case, expected_version, {"claimed_by": None})
 
 
 def add_event(session: Session, box: Box, case_id: str, event: Event) -> int:
@@ -111,7 +111,8 @@ def events_of(session: Session, case_id: str) -> list[TimelineEntry]:
     return [TimelineEntry(*row) for row in session.execute(statement)]
 
 
-def _change(session: Session, case: Case, expected_version: int, values: Mapping[str, object]) -> None:
+def change(session: Session, case: Case, expected_version: int, values: Mapping[str, object]) -> None:
+    """Give columns of the case new values, and it a new version; raise Conflict if it is not at `expected_version`."""
     statement = (
         update(Case)
         .where(Case.id == case.id, Case.version == expected_version)
