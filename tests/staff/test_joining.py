@@ -4,6 +4,7 @@ import pytest
 
 from intake.records.box import Encrypted
 from intake.records.models import PRIORITY
+from intake.records.queries import receipts
 from tests.staff.colleague import Colleague
 from tests.staff.pairs import ask, close, kinds, standing, versions
 from tests.staff.people import ALINGSAS, KIM, Answers, Clinic
@@ -182,6 +183,17 @@ def test_what_is_not_joined_is_not_parted(anna: Colleague, clinic: Clinic, pair:
     ask(anna, clinic, pair, "into_this")
 
     assert ask(anna, clinic, (pair[1], third)).status_code == 404
+
+
+def test_a_receipt_code_tells_how_far_the_work_has_come_and_not_that_there_was_another(
+    anna: Colleague, clinic: Clinic, pair: tuple[str, str]
+) -> None:
+    ask(anna.sign_in(), clinic, pair, "into_this")
+    close(clinic, anna, pair[0])
+    with clinic.records() as records:
+        told = receipts.standing(records, clinic.case(pair[1]).lookup)
+
+    assert told == receipts.Standing(ALINGSAS, "closed")
 
 
 def test_a_part_that_cannot_be_opened_hides_no_other(anna: Colleague, clinic: Clinic, pair: tuple[str, str]) -> None:

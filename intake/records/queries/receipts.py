@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
+from intake.records.joining_models import CaseLink
 from intake.records.models import Case, Inbox
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The unit a request is with and the state of its case; no state while it waits to be opened."""
+    """The unit a request is with and the state of its case; no state while it waits to be opened.
+
+    Work on a case that is inside another goes on there, so that its state is the other's.
+    """
 
     unit: str
     state: str | None
@@ -18,10 +22,13 @@ class Standing:
 
 def standing(session: Session, lookup: str) -> Standing | None:
     """Where the request stands whose receipt code gives `lookup`; None when there is none."""
+    around = aliased(Case)
     statement = (
-        select(Case.unit, Inbox.unit, Case.state)
+        select(Case.unit, Inbox.unit, func.coalesce(around.state, Case.state))
         .select_from(Inbox)
         .outerjoin(Case, Case.inbox_id == Inbox.id)
+        .outerjoin(CaseLink, (CaseLink.inner_id == Case.id) & CaseLink.undone_at.is_(None))
+        .outerjoin(around, around.id == CaseLink.main_id)
         .where(Inbox.lookup == lookup)
     )
     found = session.execute(statement).one_or_none()
