@@ -12,6 +12,7 @@ from intake.staff.account import account
 from intake.staff.case_reading import Contact, Happened, Told
 from intake.staff.joining import side
 from intake.staff.keys import box
+from intake.staff.queue_lines import Summary, summary_of
 from intake.staff.vocabulary import door_title
 from intake.triage import State
 from intake.web import db, parts
@@ -61,12 +62,21 @@ class Kin:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Two cases side by side, as much as tells whether they are one person's, and the ways to make them one."""
+class Beside:
+    """A case as it stands beside another: as much as tells whether they are one person's."""
 
-    suggestion: Suggestion
+    case: Case
     door: str
     contact: Contact | None
+    summary: Summary | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Another case beside the one somebody looks at, and the ways to make the two one."""
+
+    suggestion: Suggestion
+    beside: Beside
     ways: tuple[Way, ...]
 
 
@@ -89,15 +99,20 @@ def kin_of(case: Case) -> Kin:
     )
 
 
+def beside(case: Case) -> Beside:
+    """A case as it stands beside another."""
+    return Beside(
+        case=case,
+        door=door_title(parts().library, case.door, account().language),
+        contact=case_reading.contact_of(parts(), box(), case),
+        summary=summary_of(parts().library, box(), case),
+    )
+
+
 def compare(case: Case, suggestion: Suggestion) -> Comparison:
     """Another case beside this one."""
     other = suggestion.case
-    return Comparison(
-        suggestion=suggestion,
-        door=door_title(parts().library, other.door, account().language),
-        contact=case_reading.contact_of(parts(), box(), other),
-        ways=ways(side(db(), case), side(db(), other)),
-    )
+    return Comparison(suggestion, beside(other), ways(side(db(), case), side(db(), other)))
 
 
 def references(timeline: Iterable[Happened]) -> Mapping[str, str]:

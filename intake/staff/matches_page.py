@@ -11,16 +11,15 @@ from intake.records.box import Box
 from intake.records.ids import CROCKFORD
 from intake.records.models import Case
 from intake.records.queries import joined, matches
-from intake.staff import case_reading, joining, kin
+from intake.staff import joining, kin
 from intake.staff.access import requires
 from intake.staff.account import Account, account
 from intake.staff.blueprint import blueprint
 from intake.staff.forms import JoinForm
 from intake.staff.joining import Wish
 from intake.staff.keys import box
-from intake.staff.vocabulary import door_title
 from intake.triage import Permission
-from intake.web import db, parts, transaction
+from intake.web import db, transaction
 
 Act = Callable[[Session, Box, Account, tuple[Case, Case], Wish], None]
 
@@ -84,12 +83,11 @@ def _page(this: Case, other: Case | None = None, **problem: str | None) -> str:
     return render_template(
         "staff/person.html",
         case=this,
-        door=door_title(parts().library, this.door, account().language),
-        contact=case_reading.contact_of(parts(), box(), this),
+        this=kin.beside(this),
         kin=known,
         compared=[kin.compare(this, each) for each in suggestions.values()],
         wanted=wanted,
-        unknown=bool(wanted) and added is None,
+        unknown=bool(wanted) and (added is None or added.id == this.id),
         about=other.id if other else "",
         **problem,
     )

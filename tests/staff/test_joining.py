@@ -104,6 +104,16 @@ def test_the_one_that_goes_on_is_as_urgent_as_what_is_inside(anna: Colleague, cl
     assert clinic.case(calm).priority == PRIORITY["normal"]
 
 
+def test_what_is_not_safe_in_one_of_them_is_said_before_the_number(anna: Colleague, clinic: Clinic) -> None:
+    safe: Answers = KIM | {"safety.voicemail": "yes", "safety.say_who": "yes"}
+    main, careful = clinic.receive(safe), clinic.receive(safe | {"safety.voicemail": "no"})
+    ask(anna.sign_in(), clinic, (main, careful), "into_this")
+    anna.get(f"/staff/case/{main}")
+
+    assert anna.page.index("Lämna inget meddelande på telefonsvararen.") < anna.page.index("070-174 06 05")
+    assert "Säg inte varifrån du ringer" not in anna.page
+
+
 def test_somebody_who_comes_back_goes_on_where_they_were(anna: Colleague, clinic: Clinic) -> None:
     earlier = clinic.receive()
     close(clinic, anna.sign_in(), earlier)

@@ -111,6 +111,13 @@ def test_a_case_is_found_by_its_reference_however_it_was_heard(anna: Colleague, 
     assert f'id="with-{other}"' in anna.page
 
 
+def test_its_own_reference_is_no_other_case(anna: Colleague, clinic: Clinic) -> None:
+    this = clinic.receive()
+    anna.sign_in().get(f"/staff/case/{this}/person?reference={clinic.case(this).reference}")
+
+    assert "Det finns inget sådant ärende hos er." in anna.page
+
+
 @pytest.mark.parametrize("written", ["%00", "K7M-2QF", "K7M", "x" * 500, "<b>CANARY</b>", "'; --", "%ff"])
 def test_a_reference_of_nothing_is_said_to_be_none(either_clinic: Clinic, written: str) -> None:
     this = either_clinic.receive()
