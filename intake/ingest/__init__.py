@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from intake import clock
 from intake.errors import SealError, WrongKey
 from intake.ingest.consents import keep_consents
+from intake.ingest.index import index_contact, index_older
 from intake.ingest.keyring import Keyring, open_keyring, prepare
 from intake.ingest.letters import deliver, open_letters
 from intake.ingest.payload import Payload, PayloadError, contact_of, read_payload, summary_of
@@ -32,7 +33,10 @@ __all__ = ["Keyring", "Opened", "open_everything", "open_inbox", "open_keyring",
 
 
 def open_inbox(session: Session, keyring: Keyring, limit: int = 100) -> Opened:
-    """Make cases of at most `limit` waiting rows, oldest first. Commits after each row, and whatever came before."""
+    """Make cases of at most `limit` waiting rows, oldest first. Commits after each row, and whatever came before.
+
+    As many older cases are put into the index of possible matches, where there still are any that are not in it.
+    """
     waiting = inbox.unopened(session, limit)
     session.commit()
     opened = failed = 0
@@ -43,6 +47,7 @@ def open_inbox(session: Session, keyring: Keyring, limit: int = 100) -> Opened:
         elif inbox.mark_failed(session, row.id, reason):
             failed += 1
         session.commit()
+    index_older(session, keyring.box, limit)
     return Opened(opened, failed)
 
 
@@ -54,6 +59,8 @@ def open_everything(database: Database, keyring: Keyring) -> Opened:
             while (some := some_of(session, keyring)) != Opened(0, 0):
                 opened += some.opened
                 failed += some.failed
+        while index_older(session, keyring.box):
+            pass
     return Opened(opened, failed)
 
 
@@ -126,5 +133,6 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
     )
     cases.add(session, case)
     cases.add_event(session, keyring.box, case_id, _received(payload, received_at))
+    index_contact(session, keyring.box, case)
     keep_consents(session, keyring.box, case, payload)
     deliver(session, keyring, case)

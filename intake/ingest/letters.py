@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from intake import clock
 from intake.errors import Conflict, SealError, WrongKey
 from intake.handovers import withdraw_consents
+from intake.ingest.index import index_contact
 from intake.ingest.keyring import Keyring
 from intake.ingest.letter_reading import Said, read_letter
 from intake.ingest.payload import UNKNOWN_AGE, PayloadError
@@ -111,6 +112,7 @@ def _replace_contact(session: Session, box: Box, case: Case, said: Said) -> Mapp
     name = {fact: answer for fact, answer in before.items() if fact == "contact.name"}
     contact = box.close(Encrypted.CONTACT, case.id, name | dict(said.answers))
     cases.change_contact(session, case, case.version, contact)
+    index_contact(session, box, case)
     return before
 
 

@@ -63,7 +63,8 @@ def instrument(root: Path, path: Path) -> Instrument:
     found = read(root, path / STRUCTURE).fields(_INSTRUMENT, "codes given bands")
     _check_id(found["id"], path)
     given = tuple(member.one_of(tuple(GIVEN)) for member in found["given"]) if "given" in found else ()
-    folder = Folder(path.name, wording.instrument(root, path), structure.options(found["options"]), f"{path.name}.")
+    words, options = wording.instrument(root, path), structure.options(found["options"])
+    folder = Folder(path.name, words, options, f"{path.name}.", clinical=True)
     pages = _pages(found["pages"], folder, Reading({name: GIVEN[name] for name in given}))
     sums = structure.scores(found["scores"], {item.name: item for item in _items(pages)})
     schemes = structure.schemes(found.get("bands"), sums, given)
@@ -90,9 +91,10 @@ def instrument(root: Path, path: Path) -> Instrument:
 
 def door(content: Content, path: Path, instruments: Mapping[str, Instrument]) -> Door:
     """Read one door: its own pages and those it uses, in order, each condition over what is known by then."""
-    found = read(content.root, path / STRUCTURE).fields(_SECTION, "options send_if")
+    found = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers send_if")
     _check_id(found["id"], path)
-    folder = Folder(path.name, wording.own(content.root, path), structure.options(found.get("options")), "")
+    words, options = wording.own(content.root, path), structure.options(found.get("options"))
+    folder = Folder(path.name, words, options, "", structure.for_clinicians(found))
     reading = Reading({"start": START})
     pages: list[Page] = []
     used = {path.name: path}
@@ -140,9 +142,10 @@ def _learnt(borrowed: Instrument, reading: Reading) -> tuple[Page, ...]:
 def _section(content: Content, found: Mapping[str, Node], reading: Reading) -> tuple[Page, ...]:
     """Read the wanted pages of a section where it is used: its conditions may ask about the pages before it."""
     path = content.folders[found["use"].text()]
-    own = read(content.root, path / STRUCTURE).fields(_SECTION, "options")
+    own = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers")
     _check_id(own["id"], path)
-    folder = Folder(path.name, wording.own(content.root, path), structure.options(own.get("options")), f"{path.name}.")
+    words, options = wording.own(content.root, path), structure.options(own.get("options"))
+    folder = Folder(path.name, words, options, f"{path.name}.", structure.for_clinicians(own))
     wording.check(content.root, path, wording.shape(own["pages"], folder.options))
     nodes = {structure.page_id(node): node for node in own["pages"]}
     chosen = [member.one_of(tuple(nodes)) for member in found["pages"]] if "pages" in found else list(nodes)

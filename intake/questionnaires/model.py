@@ -86,8 +86,7 @@ Status: TypeAlias = Literal["official", "validated", "unofficial", "own"]
 class Words:
     """A questionnaire in one language. `status` is `own` for our own questions, else where the wording comes from.
 
-    `stem` is a text that belongs to every question, such as "The last 12 months …"; `scores` names the subscores.
-    `digest` tells which exact wording this is.
+    `stem` belongs to every question ("The last 12 months …"), `scores` names the subscores, `digest` the exact words.
     """
 
     language: str
@@ -156,7 +155,7 @@ class Page:
     """What is asked at once.
 
     `source` is the questionnaire it comes from and `words` that questionnaire's words by language; `step` is its
-    place among all pages of its door, counted from 1.
+    place among all pages of its door, from 1. What is said on a `clinical` page, clinicians alone read.
     """
 
     id: str
@@ -167,6 +166,7 @@ class Page:
     source: str
     words: Mapping[str, Words]
     step: int = 0
+    clinical: bool = False
 
     @property
     def name(self) -> str:

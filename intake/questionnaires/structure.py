@@ -21,13 +21,15 @@ LONGEST_TEXT = {"text": 100, "phone": 40, "email": 254, "lines": 1000}
 class Folder:
     """What every page of a folder shares: its id, its words, and its named answer sets (code → score or None).
 
-    `prefix` is what the names of its facts begin with; a door's own facts have none.
+    `prefix` is what the names of its facts begin with; a door's own facts have none. What is answered in a `clinical`
+    folder is read by clinicians alone.
     """
 
     id: str
     words: Mapping[str, Words]
     options: Mapping[str, Mapping[str, int | None]]
     prefix: str
+    clinical: bool = False
 
 
 @dataclass
@@ -71,6 +73,11 @@ def options(node: Node | None) -> Mapping[str, Mapping[str, int | None]]:
     return sets
 
 
+def for_clinicians(found: Mapping[str, Node]) -> bool:
+    """Tell whether a folder says `readers: clinician`; the key has no other value, and without it all staff read."""
+    return "readers" in found and bool(found["readers"].one_of(("clinician",)))
+
+
 def page_id(node: Node) -> str:
     """The id of a page, before the rest of it can be read."""
     return node.fields("id", PAGE_KEYS)["id"].text()
@@ -93,7 +100,8 @@ def page(node: Node, folder: Folder, reading: Reading) -> Page:
     presents = found["presents"].text() if "presents" in found else ""
     if not items and not presents:
         raise node.wrong("has neither items nor anything it presents")
-    return Page(found["id"].text(), items, show_if, skip_if, presents, folder.id, folder.words)
+    shared = (folder.id, folder.words)
+    return Page(found["id"].text(), items, show_if, skip_if, presents, *shared, clinical=folder.clinical)
 
 
 _ITEM_KEYS = (

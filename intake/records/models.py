@@ -93,6 +93,7 @@ class Case(Table):
         CheckConstraint("version >= 1", name="version"),
         CheckConstraint("length(id) = 32", name="id_is_128_bits"),
         CheckConstraint("length(reference) = 7", name="reference"),
+        Index("uq_cases_id_principal", "id", "principal", unique=True),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -114,6 +115,8 @@ class Case(Table):
     demonstration: Mapped[bool] = mapped_column(default=False)
     events: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    contact_key: Mapped[int] = mapped_column(default=0, server_default="0", index=True)
+    """The id of the data key under which the contact is in the index of possible matches; 0 while it is not."""
 
 
 class CaseEvent(Table):

@@ -11,7 +11,7 @@ from intake.errors import Conflict, NotAllowedNow, NotFound
 from intake.handovers import NoGround
 from intake.records.models import Case
 from intake.records.queries import cases, errands
-from intake.staff import case_reading, letters, moves
+from intake.staff import case_reading, kin, letters, moves
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -28,6 +28,7 @@ _PROBLEMS = {
     Conflict: ("case.conflict", 409),
     NoGround: ("case.no_ground", 422),
     moves.TooSoon: ("case.too_soon", 422),
+    moves.HoldsOthers: ("case.holds_others", 422),
 }
 
 
@@ -107,6 +108,7 @@ def page_of(found: Case, **problem: str | None) -> str:
     """The case as it is now; `problem` with the note that was `kept` and the move that was `asked` for."""
     made, opened = parts(), box()
     work = Work(db(), opened, account(), found)
+    timeline = [case_reading.happened(made, opened, entry) for entry in cases.events_of(db(), found.id)]
     return render_template(
         "staff/case.html",
         case=found,
@@ -116,7 +118,9 @@ def page_of(found: Case, **problem: str | None) -> str:
         errand_kinds=ERRANDS,
         contact=case_reading.contact_of(made, opened, found),
         told=case_reading.told_by(made, opened, found),
-        timeline=[case_reading.happened(made, opened, entry) for entry in cases.events_of(db(), found.id)],
+        timeline=timeline,
+        kin=kin.kin_of(found),
+        references=kin.references(timeline),
         moves=moves_from(State(found.state), account().role, work.sides),
         mailbox=letters.mailbox_of(db(), opened, found),
         routed=errands.last_routing(db(), found.id),

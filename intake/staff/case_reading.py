@@ -11,7 +11,8 @@ from intake.questionnaires.model import Answer
 from intake.records.box import Box, Encrypted
 from intake.records.models import Case
 from intake.records.queries.cases import TimelineEntry
-from intake.staff import payload
+from intake.staff import payload, purpose
+from intake.staff.account import account
 from intake.staff.origin_reading import Source, channel_of, source_of
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.transcript import Section, Submitted, transcript
@@ -47,7 +48,10 @@ class Route:
 
 @dataclass(frozen=True)
 class Told:
-    """Everything that was submitted; `assisted` is the channel by which staff say that they filled it in."""
+    """What was submitted, as far as the person who asks may read it; `whole` says whether that is everything.
+
+    `assisted` is the channel by which staff say that they filled it in.
+    """
 
     sections: tuple[Section, ...]
     scores: tuple[ScoreReport, ...]
@@ -56,13 +60,15 @@ class Told:
     adaptation: str
     source: Source | None
     assisted: str
+    whole: bool
 
 
 @dataclass(frozen=True)
 class Happened:
     """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read.
 
-    `before` is how the person was reached until they changed it, `receivers` whom they no longer let read.
+    `before` is how the person was reached until they changed it, `receivers` whom they no longer let read, and `other`
+    the id of the other case it is about, if it is about another.
     """
 
     entry: TimelineEntry
@@ -72,6 +78,7 @@ class Happened:
     shut: bool
     before: Contact | None = None
     receivers: tuple[str, ...] = ()
+    other: str = ""
 
 
 def contact_of(parts: Parts, box: Box, case: Case) -> Contact | None:
@@ -104,14 +111,16 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
     definitions, wordings = payload.mapping(whole.get("definitions")), payload.mapping(whole.get("wordings"))
     facts = payload.facts(whole.get("facts"))
     wanted = _text(answers.get("needs.interpreter", ""))
+    said = Submitted(case.door, case.language, answers, facts, definitions, wordings)
     return Told(
-        sections=transcript(parts.library, Submitted(case.door, case.language, answers, facts, definitions, wordings)),
+        sections=transcript(parts.library, said, purpose.reads(parts.library, account().role)),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
         route=_route(parts, payload.mapping(whole.get("route"))),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
         adaptation=_text(answers.get("needs.adaptation", "")),
         source=source_of(parts.library, whole.get("source"), g.language),
         assisted=channel_of(whole.get("assisted")),
+        whole=purpose.reads_everything(account().role),
     )
 
 
@@ -135,6 +144,7 @@ def happened(parts: Parts, box: Box, entry: TimelineEntry) -> Happened:
         shut=not detail,
         before=_contact(parts, detail.get("before")),
         receivers=_words(parts, "consent.share", payload.strings(detail.get("receivers"))),
+        other=payload.text(detail.get("other")),
     )
 
 

@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from intake.staff.joining import Wish
 from intake.staff.letters import Written
 from intake.staff.moves import Step
 
@@ -63,6 +64,25 @@ class MoveForm(StaffForm):
             code=self.move.data or "",
             version=_number(self.version.data),
             choice=self.choice.data or "",
+            note=(self.note.data or "")[:LONGEST_NOTE],
+        )
+
+
+class JoinForm(StaffForm):
+    """Another case, how to make the two one, the versions of both, and what goes with it."""
+
+    other = StringField()
+    way = StringField()
+    version = StringField()
+    other_version = StringField()
+    note = StringField(filters=[_tidy])
+
+    def wish(self) -> Wish:
+        """What was asked for."""
+        return Wish(
+            way=self.way.data or "",
+            version=_number(self.version.data),
+            other_version=_number(self.other_version.data),
             note=(self.note.data or "")[:LONGEST_NOTE],
         )
 

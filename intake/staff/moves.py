@@ -7,15 +7,20 @@ from sqlalchemy.orm import Session
 
 from intake import handovers
 from intake.errors import Conflict, NotAllowedNow
+from intake.ingest.index import index_contact
 from intake.records.box import Box
 from intake.records.cooperation_models import Routing
 from intake.records.models import Case
-from intake.records.queries import cases, errands
+from intake.records.queries import cases, errands, joined, matches
 from intake.staff.account import Account
 from intake.staff.work import Work
 from intake.triage import Move, State, check_move, may_give_up
 
 NOBODY_SUGGESTED = ("", "")
+
+
+class HoldsOthers(NotAllowedNow):
+    """Another request of the person is inside this case, and is not part of what was agreed to."""
 
 
 class TooSoon(NotAllowedNow):
@@ -108,6 +113,8 @@ def _hand_over(records: Session, _box: Box, actor: Account, case: Case, step: St
     routing = errands.last_routing(records, case.id)
     if step.to is None or routing is None or routing.chosen != step.to.unit:
         raise NotAllowedNow("nobody has decided where it goes")
+    if joined.counts_inside(records, [case.id]):
+        raise HoldsOthers("another case is inside this one")
     handovers.begin(records, actor.id, case, (step.to.unit, step.to.principal))
 
 
@@ -117,7 +124,9 @@ def _end_handover(records: Session, box: Box, actor: Account, case: Case, step: 
 
 def _take(records: Session, box: Box, actor: Account, case: Case, step: Step) -> None:
     errand = handovers.end(records, box, case, handovers.Ending(step.code, actor.id, step.note))
+    matches.replace_digests(records, case, ())  # made for the principal that lets go
     cases.give_to(records, case, case.version, str(errand.unit), str(errand.principal))
+    index_contact(records, box, case)
 
 
 def _detail(step: Step) -> dict[str, object] | None:

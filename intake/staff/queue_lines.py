@@ -7,6 +7,7 @@ from flask import g
 from intake.errors import SealError
 from intake.questionnaires.model import Library
 from intake.records.box import Box, Encrypted
+from intake.records.models import Case
 from intake.records.queries.mailbox import NOTHING, Post
 from intake.records.queries.queue import QueueRow
 from intake.staff.origin_reading import channel_of
@@ -39,10 +40,11 @@ class Line:
 
 def line_of(library: Library, box: Box, row: QueueRow, post: Post = NOTHING) -> Line:
     """The line of one case, in the language of the request."""
-    return Line(row, door_title(library, row.door, g.language), _summary(library, box, row), post)
+    return Line(row, door_title(library, row.door, g.language), summary_of(library, box, row), post)
 
 
-def _summary(library: Library, box: Box, row: QueueRow) -> Summary | None:
+def summary_of(library: Library, box: Box, row: QueueRow | Case) -> Summary | None:
+    """What the queue may show of a person, in the language of the request; None if it cannot be opened."""
     try:
         said: Json = mapping(box.open(Encrypted.SUMMARY, row.id, row.summary))
     except (SealError, ValueError):

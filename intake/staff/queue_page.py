@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import g, render_template, request, url_for
 
 from intake.records.queries import mailbox
+from intake.records.queries.joined import counts_inside
 from intake.records.queries.queue import COUNT_LIMIT, ORDERS, QueueFilter, counts_by_state, queue_page
 from intake.records.queries.views import views_of
 from intake.staff import letters
@@ -65,6 +66,7 @@ def queue() -> str:
         lines=[line_of(parts().library, box(), row, posts.get(row.id, mailbox.NOTHING)) for row in page.rows],
         closed_and_unread=letters.closed_and_unread(db(), account().desk),
         page=page,
+        inside=counts_inside(db(), [row.id for row in page.rows]),
         counts=counts_by_state(db(), account().desk, STATES),
         count_limit=COUNT_LIMIT,
         states=STATES,

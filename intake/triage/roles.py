@@ -29,6 +29,8 @@ class Permission(StrEnum):
     ASK_OTHERS = "ask_others"
     ASSIST = "assist"
     MANAGE_LINKS = "manage_links"
+    JOIN_CASES = "join_cases"
+    READ_ANSWERS = "read_answers"
 
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
@@ -45,11 +47,15 @@ _CARE = SIGNED_IN | {
     Permission.KEEP_CONSENT,
     Permission.ASK_OTHERS,
     Permission.ASSIST,
+    Permission.JOIN_CASES,
 }
+_TREATMENT = _CARE | {Permission.READ_ANSWERS}
+"""Reads each answer to a test too, and what the definitions keep for clinicians. Coordinators do, since they take cases
+over and prepare with the person what the next unit has to know; reception finds the way with sums, bands and flags."""
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _CARE,
-    Role.CLINICIAN: _CARE,
-    Role.COORDINATOR: _CARE | {Permission.MANAGE_LINKS},
+    Role.CLINICIAN: _TREATMENT,
+    Role.COORDINATOR: _TREATMENT | {Permission.MANAGE_LINKS},
     Role.AUDITOR: SIGNED_IN,
     Role.ADMIN: SIGNED_IN,
 }

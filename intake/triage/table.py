@@ -30,6 +30,7 @@ class State(StrEnum):
     DECLINED = "declined"
     REOPENED = "reopened"
     CLOSED = "closed"
+    JOINED = "joined"
 
 
 Side: TypeAlias = Literal["owner", "receiver"]
@@ -37,7 +38,7 @@ Side: TypeAlias = Literal["owner", "receiver"]
 
 OWNER: frozenset[Side] = frozenset({"owner"})
 
-OPEN_STATES = frozenset(State) - {State.CLOSED}
+OPEN_STATES = frozenset(State) - {State.CLOSED, State.JOINED}
 UNCLAIMED = frozenset({State.RECEIVED, State.READ, State.REOPENED})
 IN_HAND = OPEN_STATES - UNCLAIMED - {State.HANDED_OVER}
 """Somebody here works with it. What is handed over waits for the receiver, and nobody else moves it meanwhile."""
@@ -145,6 +146,8 @@ MOVES: Mapping[str, Move] = {
             choices=dict.fromkeys(("came_back", "new_facts", "closed_by_mistake"), frozenset({State.CLOSED})),
             holder="nobody",
         ),
+        # Inside another case, until that is undone: then it is back where it was, which no table can say beforehand.
+        Move("join", dict.fromkeys(OPEN_STATES - {State.HANDED_OVER}, State.JOINED), asked=False),
         # Made by nobody here: it comes with the person's own word, by the code on their receipt.
         Move("withdraw", dict.fromkeys(OPEN_STATES, State.CLOSED), roles=frozenset(), asked=False),
     )

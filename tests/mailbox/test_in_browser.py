@@ -13,7 +13,7 @@ from tests.fixtures.browser import DESK, PHONE, Visit, barriers
 from tests.fixtures.installation import intake
 from tests.fixtures.server import Serve, Server
 from tests.public.words import said
-from tests.staff.test_in_browser import TOO_WIDE, sign_in
+from tests.staff.desk import TOO_WIDE, sign_in
 
 pytestmark = pytest.mark.browser
 

@@ -79,32 +79,32 @@ def parts_at(session: Session, case_id: str, desk: Desk) -> frozenset[str]:
 
 def change_state(session: Session, case: Case, expected_version: int, state: str) -> None:
     """Move the case to `state`; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"state": state, "state_at": clock.now()})
+    change(session, case, expected_version, {"state": state, "state_at": clock.now()})
 
 
 def claim(session: Session, case: Case, expected_version: int, user_id: str) -> None:
     """Give the case to a user, whoever held it; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"claimed_by": user_id})
+    change(session, case, expected_version, {"claimed_by": user_id})
 
 
 def give_to(session: Session, case: Case, expected_version: int, unit: str, principal: str) -> None:
     """Let the case belong to another unit, and nobody hold it; the database refuses when no ground names it."""
-    _change(session, case, expected_version, {"unit": unit, "principal": principal, "claimed_by": None})
+    change(session, case, expected_version, {"unit": unit, "principal": principal, "claimed_by": None})
 
 
 def release(session: Session, case: Case, expected_version: int) -> None:
     """Let nobody hold the case; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"claimed_by": None})
+    change(session, case, expected_version, {"claimed_by": None})
 
 
 def change_contact(session: Session, case: Case, expected_version: int, contact: bytes) -> None:
     """Replace how the person is reached; raise Conflict if the case is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"contact": contact})
+    change(session, case, expected_version, {"contact": contact})
 
 
 def clear_summary(session: Session, case: Case, expected_version: int, summary: bytes) -> None:
     """Let the queue show no more than `summary`; raise Conflict if the case is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"summary": summary})
+    change(session, case, expected_version, {"summary": summary})
 
 
 def add_event(session: Session, box: Box, case_id: str, event: Event) -> int:
@@ -152,7 +152,8 @@ def _placed(desk: Desk) -> Select[str]:
     return select(Place.case_id).where(Place.unit.in_(desk.units), Place.principal == desk.principal)
 
 
-def _change(session: Session, case: Case, expected_version: int, values: Mapping[str, object]) -> None:
+def change(session: Session, case: Case, expected_version: int, values: Mapping[str, object]) -> None:
+    """Give columns of the case new values, and it a new version; raise Conflict if it is not at `expected_version`."""
     statement = (
         update(Case)
         .where(Case.id == case.id, Case.version == expected_version)
