@@ -16,6 +16,7 @@ class Encrypted(Enum):
     ANSWERS = ("cases", "answers")
     DETAIL = ("case_events", "detail")
     TOTP_SECRET = ("users", "totp_secret")
+    ALARM_NOTE = ("alarms", "note")
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,7 @@ class Case(Table):
         Index("ix_cases_by_reference", "unit", "state", "reference", "id"),
         Index("ix_cases_by_language", "unit", "state", "language", "priority", "received_at", "id"),
         Index("ix_cases_by_door", "unit", "state", "door", "priority", "received_at", "id"),
+        Index("ix_cases_by_since", "unit", "state", "priority", "state_at", "id"),
         Index("ix_cases_by_claimed", "claimed_by", "unit", "state", "priority", "received_at", "id"),
     )
 
@@ -165,6 +166,7 @@ class User(Table):
     totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
     role: Mapped[str]
     language: Mapped[str]
+    email: Mapped[str | None]
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
