@@ -20,6 +20,7 @@ class Health:
 
     worker: timedelta | None
     watch: timedelta | None
+    mail: timedelta | None
     canary: timedelta | None
     canary_overdue: bool
 
@@ -28,10 +29,16 @@ class Health:
         """Tell whether a worker has been here and is not heard of any more, or has stopped watching."""
         return _older(self.worker, WORKER_LIMIT) or _older(self.watch, WATCH_LIMIT)
 
+    @property
+    def tells_by_mail(self) -> bool:
+        """Tell whether whoever watches can tell others by mail."""
+        return self.mail is not None and self.mail <= WATCH_LIMIT
+
     def lines(self) -> Iterator[tuple[str, str]]:
         """Names and values for whoever watches from outside: ages in seconds, nothing about anybody."""
         yield "worker", _seconds(self.worker)
         yield "watch", _seconds(self.watch)
+        yield "mail", _seconds(self.mail)
         yield "canary", f"{_seconds(self.canary)}{', overdue' if self.canary_overdue else ''}"
 
 
@@ -41,6 +48,7 @@ def health(session: Session, now: datetime) -> Health:
     return Health(
         worker=_age(marks, heartbeats.WORKER, now),
         watch=_age(marks, heartbeats.WATCH, now),
+        mail=_age(marks, heartbeats.MAIL, now),
         canary=_age(marks, heartbeats.CANARY_ARRIVED, now),
         canary_overdue=overdue_canary(marks, now) is not None,
     )

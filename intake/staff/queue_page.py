@@ -11,6 +11,7 @@ from intake.staff.account import account
 from intake.staff.blueprint import blueprint
 from intake.staff.keys import box, open_arrivals
 from intake.staff.queue_lines import line_of
+from intake.staff.too_long import overdue_here
 from intake.staff.vocabulary import door_title
 from intake.triage import OPEN_STATES, Permission, State
 from intake.web import db, parts
@@ -53,6 +54,7 @@ def queue() -> str:
         counts=counts_by_state(db(), account().units, STATES),
         count_limit=COUNT_LIMIT,
         states=STATES,
+        overdue=overdue_here(),
         **_choices(),
     )
 

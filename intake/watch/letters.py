@@ -23,7 +23,8 @@ def letter(watch: Watch, to: Recipient, lines: Iterable[Taken], at: datetime) ->
     # The same each time it is tried: a copy sent after a power cut can be known as one.
     message["Message-ID"] = f"<{told[0].id}@{sender.partition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence note comes back
-    paragraphs = [*_lines(watch, to, told), f"{_('mail.where')}\n{watch.settings.base_url}/staff/", _("mail.empty")]
+    where = _("mail.where") + f"\n{watch.settings.base_url}/staff/"
+    paragraphs = [*_lines(watch, to, told), where, _("mail.empty")]
     message.set_content("\n\n".join(paragraphs) + "\n", charset="utf-8", cte="quoted-printable")
     return message
 

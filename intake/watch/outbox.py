@@ -21,7 +21,7 @@ TAKEN_FOR = timedelta(minutes=5)
 LONGEST_DELAY = 60
 GIVEN_UP_AFTER = timedelta(days=1)
 ALARMING_ATTEMPTS = 5
-"""About a quarter of an hour in which nothing could be delivered."""
+"""About a quarter of an hour in which the mail server was not there."""
 
 
 def deliver(watch: Watch) -> int:
@@ -66,21 +66,21 @@ def _still_true(session: Session, taken: Sequence[Taken]) -> list[Taken]:
 
 
 def _conclude(session: Session, to: Recipient, lines: Sequence[Taken], handed: Handed) -> None:
+    """Settle what was sent or never will be, try the rest again later, and let nobody overlook a failure."""
     ids, now = [each.id for each in lines], clock.now()
+    oldest, attempts = min(each.created_at for each in lines), max(each.attempts for each in lines)
+    if handed != "away":
+        alarms.clear(session, alarms.MAIL_SERVER)
+    elif attempts >= ALARMING_ATTEMPTS:
+        alarms.raise_alarms(session, [alarms.NewAlarm(alarms.MAIL_SERVER, "", oldest)])
     if handed == "sent":
         notices.settle(session, ids, "sent")
         alarms.clear(session, alarms.UNDELIVERED, to.id)
-        return
-    oldest = min(each.created_at for each in lines)
-    if handed == "refused":
-        notices.settle(session, ids, "refused")
-    elif now - oldest > GIVEN_UP_AFTER:
-        notices.settle(session, ids, "given_up")
+    elif handed == "refused" or now - oldest > GIVEN_UP_AFTER:
+        notices.settle(session, ids, "refused" if handed == "refused" else "given_up")
+        alarms.raise_again(session, alarms.NewAlarm(alarms.UNDELIVERED, to.id, oldest, detail=handed))
     else:
         _postpone(session, lines, now)
-        if max(each.attempts for each in lines) < ALARMING_ATTEMPTS:
-            return
-    alarms.raise_again(session, alarms.NewAlarm(alarms.UNDELIVERED, to.id, oldest, detail=handed))
 
 
 def _postpone(session: Session, lines: Sequence[Taken], now: datetime) -> None:

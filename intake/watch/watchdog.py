@@ -32,6 +32,7 @@ def look(watch: Watch) -> bool:
         _look_at_staff(session, watch, staff, now)
         _look_for_canary(session, now)
         if watch.settings.monitoring.mail:
+            heartbeats.note(session, heartbeats.MAIL, now)
             notices.add(session, due_notices(session, watch.directory, staff, now))
         _forget(session, now)
         session.commit()

@@ -23,10 +23,11 @@ KEPT = timedelta(days=90)
 """How long an alarm that is over is kept."""
 
 OF_A_CASE = tuple(sorted({str(limit) for limit in LIMIT_OF.values()}))
-UNOPENED, UNREADABLE, UNDELIVERED = "unopened", "unreadable", "undelivered"
+UNOPENED, UNREADABLE = "unopened", "unreadable"
+UNDELIVERED, MAIL_SERVER = "undelivered", "mail_server"
 CANARY, FORM = "canary", "form"
 NO_COORDINATOR, NO_ADDRESS = "no_coordinator", "no_address"
-TECHNICAL = (UNOPENED, UNREADABLE, UNDELIVERED, CANARY, FORM, NO_COORDINATOR, NO_ADDRESS)
+TECHNICAL = (UNOPENED, UNREADABLE, UNDELIVERED, MAIL_SERVER, CANARY, FORM, NO_COORDINATOR, NO_ADDRESS)
 
 _IS_OPEN = Alarm.cleared_at.is_(None)
 _IS_LOUD = _IS_OPEN & Alarm.handled_at.is_(None)
