@@ -15,7 +15,7 @@ from intake.records.database import Database
 from intake.records.models import Case
 from intake.records.queries import accounts, alarms, notices
 from intake.records.watch_models import Alarm, Notice
-from intake.watch import Watch, outbox
+from intake.watch import Watch, outbox, watchdog
 from intake.worker import worker
 from tests.staff.people import ALINGSAS, Clinic
 from tests.watch.post_office import PostOffice
@@ -48,6 +48,11 @@ class Watched:
         done = CliRunner().invoke(worker, ["--once"], env=self.environ, catch_exceptions=False)
         assert done.exit_code == 0, done.output
         return done.output
+
+    def look(self) -> None:
+        """Watch and tell, as every worker does each minute."""
+        watchdog.look(self.watch)
+        outbox.deliver(self.watch)
 
     def employ(self, username: str, email: str | None, role: str = "coordinator", *units: str, **more: str) -> str:
         """Somebody with an address, or none; in Alingsås unless said otherwise. Return their id."""
