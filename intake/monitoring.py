@@ -63,7 +63,7 @@ def read_monitoring(environ: Mapping[str, str], smtp_url: str, base_url: str) ->
         mail=_mail_server(smtp_url) if smtp_url else None,
         mail_from=mail_from,
         ping_url=_web_address(environ, "INTAKE_PING_URL", ""),
-        canary_url=_web_address(environ, "INTAKE_CANARY_URL", base_url).rstrip("/"),
+        canary_url=_site(environ, base_url),
         canary_minutes=_minutes(environ.get("INTAKE_CANARY", "no")),
     )
 
@@ -89,6 +89,14 @@ def _mail_server(url: str) -> MailServer:
         username=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
+
+
+def _site(environ: Mapping[str, str], base_url: str) -> str:
+    """The address of the form a canary goes through."""
+    url = _web_address(environ, "INTAKE_CANARY_URL", base_url).rstrip("/")
+    if urlsplit(url).path:
+        raise SettingsError("INTAKE_CANARY_URL is not an address of a form: use one such as https://intake.example.org")
+    return url
 
 
 def _web_address(environ: Mapping[str, str], name: str, default: str) -> str:

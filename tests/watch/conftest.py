@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from intake import clock, create_app
 from intake.config import Settings
@@ -81,6 +81,16 @@ class Watched:
         with self.clinic.records() as records, records.begin():
             for each in notices.due(records, now):
                 assert notices.take(records, each.id, now, now + outbox.TAKEN_FOR)
+
+    def forget_turns(self) -> None:
+        """Let enough time have passed that what a dead worker had taken may be taken again."""
+        with self.clinic.records() as records, records.begin():
+            records.execute(update(Notice).values(due_at=clock.now()))
+
+    def lose_table(self, name: str) -> None:
+        """Let something be wrong that waiting does not mend."""
+        with self.clinic.records() as records, records.begin():
+            records.execute(text(f"ALTER TABLE {name} RENAME TO elsewhere"))
 
     def case_of(self, row: str) -> str | None:
         """The case a row of the inbox has become."""

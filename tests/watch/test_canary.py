@@ -2,28 +2,25 @@
 
 import base64
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 import time_machine
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from intake import clock
 from intake.errors import SettingsError
 from intake.heartbeat import CANARY_LIMIT
-from intake.ingest import open_everything, prepare
 from intake.records.models import Case, Inbox
 from intake.records.queries import heartbeats
-from intake.sealing.canary import CLOCKS_DIFFER, GOOD_FOR, mark
 from intake.sealing.unseal import generate_keypair
 from intake.watch import Watch, canary, outbox, watchdog
 from tests.fixtures.server import Serve, Server
-from tests.staff.people import Answers
+from tests.watch.canaries import count, marks, open_inbox, watching
 from tests.watch.conftest import Watched
 from tests.watch.post_office import PostOffice, free_port
 
@@ -41,27 +38,6 @@ def form(serve: Serve, watched: Watched) -> Form:
         return serve({"INTAKE_HOME": str(settings.home), "DATABASE_URL": settings.database_url, **environ})
 
     return started
-
-
-def watching(watched: Watched, site: str, **changes: object) -> Watch:
-    """The clinic's watch, with a canary each hour at the form."""
-    settings = watched.watch.settings
-    monitoring = replace(settings.monitoring, canary_url=site, canary_minutes=60)
-    return replace(watched.watch, settings=replace(settings, monitoring=replace(monitoring, **changes)))  # type: ignore[arg-type]  # whatever the test changes
-
-
-def open_inbox(watched: Watched) -> None:
-    open_everything(watched.watch.database, prepare(watched.watch.database, watched.watch.settings))
-
-
-def count(watched: Watched, table: type[Case | Inbox]) -> int:
-    with watched.clinic.records() as records:
-        return records.scalar(select(func.count()).select_from(table)) or 0
-
-
-def marks(watched: Watched) -> dict[str, datetime]:
-    with watched.clinic.records() as records:
-        return heartbeats.heartbeats(records)
 
 
 def look_later(watch: Watch) -> None:
@@ -187,95 +163,3 @@ def test_only_who_has_the_private_key_marks_a_canary(watched: Watched) -> None:
 
     with pytest.raises(SettingsError, match="where the inbox is opened"):
         canary.fly(replace(watched.watch, settings=settings), NOW)
-
-
-def ours(watched: Watched, at: datetime) -> str:
-    return mark(watched.watch.settings.private_key or b"", at)
-
-
-def contact(address: str, **more: str) -> Answers:
-    return {"contact.ways": ("email",), "contact.email": address, **more}
-
-
-@pytest.mark.parametrize("age", [timedelta(0), GOOD_FOR - timedelta(hours=1)])
-def test_a_mark_of_ours_is_known_for_two_weeks(watched: Watched, age: timedelta) -> None:
-    watched.clinic.send_contact(contact(ours(watched, clock.now() - age)))
-    open_inbox(watched)
-
-    assert (count(watched, Case), heartbeats.CANARY_ARRIVED in marks(watched)) == (0, True)
-
-
-@pytest.mark.parametrize("age", [GOOD_FOR + timedelta(hours=1), -CLOCKS_DIFFER - timedelta(hours=1)])
-def test_a_mark_of_another_time_is_somebodys_request(watched: Watched, age: timedelta) -> None:
-    watched.clinic.send_contact(contact(ours(watched, clock.now() - age)))
-    open_inbox(watched)
-
-    assert count(watched, Case) == 1
-
-
-def test_nobody_elses_mark_makes_a_request_disappear(watched: Watched) -> None:
-    theirs = mark(generate_keypair()[1], clock.now())
-    for address in (theirs, theirs.replace("@canary.invalid", "@example.org"), "kim@example.org"):
-        watched.clinic.send_contact(contact(address))
-    open_inbox(watched)
-
-    assert (count(watched, Case), marks(watched)) == (3, {})
-
-
-def test_a_person_who_somehow_has_a_mark_is_still_a_case(watched: Watched) -> None:
-    watched.clinic.send_contact(contact(ours(watched, clock.now()), **{"contact.name": "Kim"}))
-    open_inbox(watched)
-
-    assert count(watched, Case) == 1
-
-
-def test_a_mark_used_again_later_is_no_fresh_arrival(watched: Watched) -> None:
-    old = ours(watched, clock.now() - timedelta(days=1))
-    for address in (ours(watched, clock.now()), old):
-        watched.clinic.send_contact(contact(address))
-    open_inbox(watched)
-
-    assert clock.now() - marks(watched)[heartbeats.CANARY_ARRIVED] < timedelta(minutes=1)
-
-
-@pytest.fixture
-def outside() -> Iterator[tuple[str, list[str]]]:
-    """Somebody outside who waits to hear from us: their address, and what they were asked for."""
-    asked: list[str] = []
-
-    class Listener(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # the library's name
-            asked.append(self.path)
-            self.send_response(200 if len(asked) > 1 else 500)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Write nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/ping/7?a=b", asked
-    server.shutdown()
-    server.server_close()
-
-
-def test_an_arrival_is_told_outside_until_it_was_heard(watched: Watched, outside: tuple[str, list[str]]) -> None:
-    url, asked = outside
-    watch = watching(watched, "http://127.0.0.1:1", ping_url=url)
-    canary.tell_outside(watch)
-    assert asked == []
-    watched.clinic.send_contact(contact(ours(watched, clock.now())))
-    open_inbox(watched)
-    for _ in range(4):
-        canary.tell_outside(watch)
-
-    assert asked == ["/ping/7?a=b"] * 2
-
-
-def test_nobody_outside_to_be_told_is_no_fault(watched: Watched) -> None:
-    watched.clinic.send_contact(contact(ours(watched, clock.now())))
-    open_inbox(watched)
-    canary.tell_outside(watched.watch)
-    canary.tell_outside(watching(watched, "http://127.0.0.1:1", ping_url=f"http://127.0.0.1:{free_port()}/"))
-
-    assert heartbeats.PINGED not in marks(watched)
