@@ -91,7 +91,8 @@ def _keep_opening(database: Database, keyring: Keyring, every: int, watching: "F
 
 
 def _keep_watching(watch: Watch, stop: Event) -> None:
-    noted = None
+    """Watch until told to stop. A mark is left before the first round too, so that one that never ends is missed."""
+    noted = _note_life(watch.database, heartbeats.WATCH, None)
     while not stop.is_set():
         try:
             go_round(watch)

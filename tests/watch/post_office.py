@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
+from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -50,9 +50,9 @@ class PostOffice:
         return [address for address, _ in self.letters]
 
     @contextmanager
-    def open(self) -> Iterator[None]:
-        """Be there."""
-        controller = Controller(self, hostname="127.0.0.1", port=self.port)
+    def open(self, **settings: Any) -> Iterator[None]:  # noqa: ANN401  # handed on to aiosmtpd as they are
+        """Be there, with aiosmtpd's own settings if any are given."""
+        controller = Controller(self, hostname="127.0.0.1", port=self.port, **settings)
         controller.start()
         try:
             yield
