@@ -17,7 +17,7 @@ from tests.fixtures.server import Serve, Server
 pytestmark = pytest.mark.browser
 
 MOST_TABS = 200
-PAGES = ("/staff/", "/staff/?state=closed&order=-received", "/staff/account", "/staff/case/nowhere")
+PAGES = ("/staff/", "/staff/?state=closed&order=-received", "/staff/account", "/staff/alarms", "/staff/case/nowhere")
 TOO_WIDE = "document.documentElement.scrollWidth - window.innerWidth"
 
 
