@@ -164,6 +164,14 @@ def test_what_is_over_before_the_letter_could_go_is_not_told(late: Watched, cloc
     assert (late.post.addresses, late.outcomes()) == ([], ["withdrawn"])
 
 
+def test_somebody_who_has_left_is_told_nothing_more(late: Watched, post: PostOffice) -> None:
+    late.clinic.disable("sam")
+    outbox.deliver(late.watch)
+    watchdog.look(late.watch)
+
+    assert (post.asked, late.outcomes().count("withdrawn")) == (0, 1)
+
+
 def test_a_silent_server_keeps_the_inbox_from_nobody(
     late: Watched, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,10 +84,13 @@ def add(session: Session, new: Iterable[NewNotice]) -> None:
 
 
 def due(session: Session, now: datetime) -> list[Recipient]:
-    """Everybody for whom something waits to be sent now; an address that is gone is an empty one."""
+    """Everybody at work for whom something waits to be sent now; an address that is gone is an empty one."""
     statement = (
         select(User.id, User.email, User.language)
-        .where(User.id.in_(select(Notice.user_id).where(Notice.settled_at.is_(None), Notice.due_at <= now)))
+        .where(
+            User.disabled.is_(False),
+            User.id.in_(select(Notice.user_id).where(Notice.settled_at.is_(None), Notice.due_at <= now)),
+        )
         .order_by(User.username)
     )
     return [Recipient(id_, email or "", language) for id_, email, language in session.execute(statement)]
@@ -118,5 +121,8 @@ def settle(session: Session, notice_ids: Collection[str], outcome: Outcome) -> N
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Remove what was settled long ago."""
+    """Remove what was settled long ago, and withdraw what waits for somebody who has left."""
+    left = select(User.id).where(User.disabled.is_(True))
+    gone = update(Notice).where(Notice.settled_at.is_(None), Notice.user_id.in_(left))
+    rows_changed(session, gone.values(settled_at=now, outcome="withdrawn"))
     rows_changed(session, delete(Notice).where(Notice.settled_at < now - KEPT))
