@@ -2,33 +2,29 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from intake import i18n
 from intake.config import Settings, content_root, database_url, home_folder
 from intake.demonstration import load_demonstration
 from intake.demonstration.cast import cast_findings
 from intake.errors import DefinitionError, IntakeError, SettingsError
-from intake.ingest import Opened, open_everything, prepare
 from intake.questionnaires import lint
 from intake.questionnaires.crisis import load_crisis
 from intake.questionnaires.csv_scores import score_table
 from intake.questionnaires.loader import instrument
-from intake.records.database import Database
 from intake.records.migration import migrate
-from intake.records.queries import inbox, mailbox
 from intake.routing.lint import routing_findings
 from intake.routing.receivers import receiver_findings
 from intake.sealing.keyfiles import read_key, write_key
 from intake.sealing.unseal import generate_keypair, public_key_of
 from intake.server import serve
 from intake.staff.commands import user
+from intake.worker import let_canary_go, worker
 
 SECRET_BYTES = 32
 
@@ -78,6 +74,8 @@ def check() -> None:
     found = list(_findings())
     for finding in found:
         click.echo(finding)
+    for remark in _remarks():
+        click.echo(f"intake: {remark}", err=True)
     if found:
         raise SystemExit(1)
 
@@ -107,25 +105,8 @@ def demo() -> None:
         click.echo(line)
 
 
-@cli.command()
-@click.option("--once", is_flag=True, help="Open what is waiting, then stop.")
-@click.option("--every", default=10, show_default=True, help="Seconds between two looks.")
-@click.option("--retry", is_flag=True, help="Try again what could not be opened before.")
-def worker(*, once: bool, every: int, retry: bool) -> None:
-    """Turn what the public form sealed into cases."""
-    with _database() as (settings, database):
-        keyring = prepare(database, settings)
-        if retry:
-            _let_wait_again(database)
-        _report(open_everything(database, keyring))
-        while not once:
-            time.sleep(every)
-            try:
-                _report(open_everything(database, keyring))
-            except (InterfaceError, OperationalError):
-                click.echo("intake: the database does not answer; trying again", err=True)
-
-
+cli.add_command(worker)
+cli.add_command(let_canary_go)
 cli.add_command(user)
 
 
@@ -137,26 +118,10 @@ def _make_pair(public: Path, private: Path) -> None:
         write_key(public, public_key_of(read_key(private)))
 
 
-@contextmanager
-def _database() -> Iterator[tuple[Settings, Database]]:
-    settings = Settings.read(os.environ)
-    database = Database(settings.database_url)
-    try:
-        yield settings, database
-    finally:
-        database.close()
-
-
-def _let_wait_again(database: Database) -> None:
-    with database.session() as session:
-        inbox.retry(session)
-        mailbox.retry(session)
-        session.commit()
-
-
-def _report(done: Opened) -> None:
-    if done != Opened(0, 0):
-        click.echo(f"intake: opened {done.opened}, could not open {done.failed}")
+def _remarks() -> Iterator[str]:
+    """What nobody watches here; nothing where there are only definitions and no installation yet."""
+    if (home_folder(os.environ) / "keys").is_dir():
+        yield from Settings.read(os.environ).monitoring.remarks()
 
 
 def _findings() -> Iterator[str]:

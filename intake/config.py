@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
 from intake.errors import SettingsError
+from intake.monitoring import Monitoring, read_monitoring
 
 Serve: TypeAlias = Literal["public", "staff", "all"]
 
@@ -41,6 +42,7 @@ class Settings:
     proxies: int
     exit_url: str
     demonstration: bool
+    monitoring: Monitoring
 
     @property
     def secure(self) -> bool:
@@ -77,6 +79,7 @@ class Settings:
             proxies=_proxies(environ),
             exit_url=_exit_url(environ),
             demonstration=_demonstration(environ),
+            monitoring=read_monitoring(environ, _optional(environ, "INTAKE_SMTP_URL"), base_url),
         )
 
 
@@ -166,6 +169,12 @@ def _private_key(environ: Mapping[str, str], serve: Serve, default: Path) -> byt
     if given:
         raise SettingsError(f"{given[0]} is set, but INTAKE_SERVE is 'public': only staff processes may have this key")
     return None
+
+
+def _optional(environ: Mapping[str, str], name: str) -> str:
+    """A secret that need not be there; empty where it is not."""
+    given = environ.get(name) or environ.get(f"{name}_FILE")
+    return _text(environ, name, Path()) if given else ""
 
 
 def _text(environ: Mapping[str, str], name: str, default: Path) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import SealError, WrongKey
+from intake.ingest.canaries import canary_of, note_arrival
 from intake.ingest.consents import keep_consents
 from intake.ingest.index import index_contact, index_older
 from intake.ingest.keyring import Keyring, open_keyring, prepare
@@ -68,7 +69,9 @@ def _open(session: Session, keyring: Keyring, row: inbox.Waiting) -> str | None:
     """Make a case of one row, uncommitted; or leave nothing behind and return the reason it cannot be done."""
     try:
         payload = _read(keyring, row)
-        if inbox.mark_opened(session, row.id):
+        if let_go := canary_of(keyring.private_key, payload):
+            note_arrival(session, row.id, let_go)
+        elif inbox.mark_opened(session, row.id):
             _add_case(session, keyring, row, _confirmed(session, keyring, row, payload))
     except WrongKey:
         return OTHER_KEY

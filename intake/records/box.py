@@ -21,6 +21,7 @@ class Encrypted(Enum):
     ERRAND_ASKED = ("errands", "asked")
     ERRAND_ANSWERED = ("errands", "answered")
     VIEW_NAME = ("saved_views", "name")
+    ALARM_NOTE = ("alarms", "note")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class Place(Table):
         Index("ix_places_by_priority", "unit", "principal", "state", "priority", "received_at", "case_id", "part"),
         Index("ix_places_by_received", "unit", "principal", "state", "received_at", "case_id", "part"),
         Index("ix_places_by_waiting", "unit", "principal", "state", "state_at", "case_id", "part"),
+        Index("ix_places_by_since", "unit", "state", "priority", "state_at", "case_id"),
         Index("ix_places_by_reference", "unit", "principal", "state", "reference", "case_id", "part"),
         Index(
             "ix_places_by_language",

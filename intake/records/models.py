@@ -163,6 +163,7 @@ class User(Table):
     role: Mapped[str]
     principal: Mapped[str] = mapped_column(default="")
     language: Mapped[str]
+    email: Mapped[str | None]
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 

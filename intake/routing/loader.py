@@ -6,6 +6,7 @@ from pathlib import Path
 from intake.questionnaires.model import Library
 from intake.questionnaires.source import Node, digest, read
 from intake.questionnaires.structure import Reading, ends
+from intake.routing.limits import read_limits
 from intake.routing.model import URGENCIES, Directory, Flag, Route, Routes, Unit, Urgency
 from intake.rules import Fact
 
@@ -49,7 +50,7 @@ def facts_of(library: Library) -> dict[str, Fact]:
 
 
 def _unit(id_: str, node: Node, principals: Mapping[str, str]) -> Unit:
-    found = node.fields(_UNIT, "shared_with phone_checked")
+    found = node.fields(_UNIT, "shared_with phone_checked limits")
     return Unit(
         id=id_,
         name=found["name"].text(),
@@ -63,6 +64,7 @@ def _unit(id_: str, node: Node, principals: Mapping[str, str]) -> Unit:
         phone=found["phone"].text(),
         languages=found["languages"].texts(),
         hours={tag: words.text() for tag, words in found["hours"].entries().items()},
+        limits=read_limits(found.get("limits")),
     )
 
 

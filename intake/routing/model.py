@@ -1,9 +1,10 @@
 """Units, the rules that suggest one, and what a suggestion says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from intake.routing.limits import Limits
 from intake.rules import Condition
 
 Urgency: TypeAlias = Literal["normal", "soon", "urgent"]
@@ -15,7 +16,8 @@ class Unit:
     """A receiving unit. `principal` answers for it, `shared_with` names principals whose staff work there too.
 
     `open_days` are ISO weekdays (1 is Monday), `expected_days` counts open days until somebody gets in touch,
-    `ages` is lowest and highest age in years. `hours` and `about` are words by language.
+    `ages` is lowest and highest age in years. `hours` and `about` are words by language. `limits` says how long
+    somebody may wait for each step.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Unit:
     phone: str
     languages: tuple[str, ...]
     hours: Mapping[str, str]
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)

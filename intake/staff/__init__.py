@@ -8,6 +8,7 @@ from intake.config import content_root
 from intake.sealing.unseal import check_pair
 from intake.staff import (
     access,
+    alarms_page,
     assist_page,
     case_page,
     cooperation_page,
@@ -31,6 +32,7 @@ PAGES = (
     letters_page,
     matches_page,
     views_page,
+    alarms_page,
     own_account,
     links_page,
     assist_page,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake import i18n
 from intake.config import Settings, content_root
 from intake.ingest import prepare
+from intake.monitoring import is_address
 from intake.records.box import Box
 from intake.records.database import Database
 from intake.records.models import User
@@ -37,13 +38,14 @@ def user() -> None:
 @click.option("--unit", "units", multiple=True, help="A unit of services.yaml; may be given several times.")
 @click.option("--principal", default="", help="Who employs them; the principal of the first unit unless given.")
 @click.option("--name", default="", help="The name colleagues see; the username unless given.")
+@click.option("--email", callback=lambda *given: _address(given[2]), help="Where notices of alarms go, if anywhere.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
-def add(username: str, role: str, units: tuple[str, ...], *, password_stdin: bool, **who: str) -> None:
+def add(username: str, role: str, units: tuple[str, ...], *, password_stdin: bool, **who: str | None) -> None:
     """Make an account. Its second factor is set up at the first sign-in."""
     _check_username(username)
-    principal = _employer(Role(role), units, who["principal"])
+    principal = _employer(Role(role), units, who["principal"] or "")
     hashed = hash_password(_password(from_stdin=password_stdin))
-    new = accounts.NewUser(username, who["name"] or username, hashed, role, i18n.SOURCE, units, principal)
+    new = accounts.NewUser(username, who["name"] or username, hashed, role, i18n.SOURCE, units, principal, who["email"])
     with _records() as (records, _):
         if accounts.user_by_name(records, username):
             raise click.ClickException(f"there is already an account called {username}")
@@ -96,6 +98,16 @@ def set_password(username: str, *, password_stdin: bool) -> None:
     click.echo(f"intake: {username} has a new password")
 
 
+@user.command("set-email")
+@click.argument("username")
+@click.argument("address", required=False, callback=lambda *given: _address(given[2]))
+def set_email(username: str, address: str | None) -> None:
+    """Send somebody's notices of alarms to ADDRESS; without one, nowhere."""
+    with _records() as (records, _):
+        accounts.set_email(records, _find(records, username).id, address)
+    click.echo(f"intake: {username} {'gets notices by mail' if address else 'gets no mail'}")
+
+
 @user.command("reset-second-factor")
 @click.argument("username")
 def reset_second_factor(username: str) -> None:
@@ -136,6 +148,12 @@ def _find(records: Session, username: str) -> User:
     if found is None:
         raise click.ClickException(f"there is no account called {username}")
     return found
+
+
+def _address(given: str | None) -> str | None:
+    if given and not is_address(given):
+        raise click.BadParameter("use one plain address such as eva@example.org")
+    return given or None
 
 
 def _check_username(username: str) -> None:

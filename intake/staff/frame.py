@@ -21,6 +21,7 @@ def context() -> dict[str, Any]:
     return {
         "account": who if who and who.stage == "full" else None,
         "home_url": home_url(),
+        "alarms_url": url_for("staff.alarms") if who and who.may(Permission.READ_ALARMS) else None,
         "account_url": url_for("staff.own_account"),
         "sign_out_url": url_for("staff.sign_out"),
         "language_url": url_for("staff.choose_language"),

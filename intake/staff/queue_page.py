@@ -16,6 +16,7 @@ from intake.staff.account import account
 from intake.staff.blueprint import blueprint
 from intake.staff.keys import box, open_arrivals
 from intake.staff.queue_lines import line_of
+from intake.staff.too_long import cutoffs_here, overdue_here
 from intake.staff.vocabulary import door_title
 from intake.triage import OPEN_STATES, Permission, State
 from intake.web import db, parts
@@ -35,6 +36,7 @@ class Asked:
     language: str
     urgent: str
     mine: str
+    overdue: str
     order: str
 
     @property
@@ -73,6 +75,7 @@ def queue() -> str:
         views=[
             (id_, name, f"{url_for('staff.queue')}?{query}") for id_, name, query in views_of(db(), box(), account().id)
         ],
+        overdue=overdue_here(),
         **_choices(),
     )
 
@@ -89,6 +92,7 @@ def asked_in(values: Mapping[str, str]) -> Asked:
         language=_one_of(given("language"), choices["offered"]),
         urgent=_one_of(given("urgent"), ("1",)),
         mine=_one_of(given("mine"), ("1",)),
+        overdue=_one_of(given("overdue"), ("1",)),
         order=order if order.removeprefix("-") in ORDERS else "",
     )
 
@@ -101,6 +105,7 @@ def _filter(asked: Asked) -> QueueFilter:
         language=asked.language or None,
         urgent=bool(asked.urgent),
         claimed_by=account().id if asked.mine else None,
+        overdue=cutoffs_here() if asked.overdue else None,
         order=asked.order or "urgency",
         cursor=request.args.get("cursor"),
     )

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     MANAGE_LINKS = "manage_links"
     JOIN_CASES = "join_cases"
     READ_ANSWERS = "read_answers"
+    READ_ALARMS = "read_alarms"
+    HANDLE_ALARM = "handle_alarm"
 
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
@@ -52,12 +54,14 @@ _CARE = SIGNED_IN | {
 _TREATMENT = _CARE | {Permission.READ_ANSWERS}
 """Reads each answer to a test too, and what the definitions keep for clinicians. Coordinators do, since they take cases
 over and prepare with the person what the next unit has to know; reception finds the way with sums, bands and flags."""
+_WATCH = frozenset({Permission.READ_ALARMS, Permission.HANDLE_ALARM})
+"""Coordinators act on what waits too long, administrators on what is broken; neither sees more of a case by it."""
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _CARE,
     Role.CLINICIAN: _TREATMENT,
-    Role.COORDINATOR: _TREATMENT | {Permission.MANAGE_LINKS},
+    Role.COORDINATOR: _TREATMENT | _WATCH | {Permission.MANAGE_LINKS},
     Role.AUDITOR: SIGNED_IN,
-    Role.ADMIN: SIGNED_IN,
+    Role.ADMIN: SIGNED_IN | _WATCH,
 }
 CARE_ROLES = frozenset({Role.RECEPTION, Role.CLINICIAN, Role.COORDINATOR})
 

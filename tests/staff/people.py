@@ -168,8 +168,15 @@ class Clinic:
 
     def send(self, answers: Answers = KIM, door: str = "self", language: str = "sv") -> str:
         """Let a person send their answers; return the id of their row in the inbox."""
+        return self._send(answers, door, language, "questions")
+
+    def send_contact(self, answers: Answers) -> str:
+        """Let a person only ask to be reached; return the id of their row in the inbox."""
+        return self._send(answers, "self", "sv", "contact")
+
+    def _send(self, answers: Answers, door: str, language: str, start: str) -> str:
         known, draft = self.parts.library.doors[door], new_id()
-        journey = walk(known.pages, answers, [page.name for page in known.pages], {"start": "questions"})
+        journey = walk(known.pages, answers, [page.name for page in known.pages], {"start": start})
         with self.records() as records, records.begin():
             submit(records, self.parts, Finished(draft, draft.encode(), known, journey, language))
             return records.scalars(select(Inbox.id).where(Inbox.draft_id == draft)).one()

@@ -44,6 +44,8 @@ PAGES = {
     ("GET", "/staff/case/{case}/person"): (SIGN_IN, ENROL, CODE, 200, 403),
     ("POST", "/staff/case/{case}/join"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/part"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("GET", "/staff/alarms"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, {"admin": 200}),
+    ("POST", "/staff/alarms/{alarm}/handled"): (SIGN_IN, ENROL, CODE, {"coordinator": 400}, {"admin": 400}),
     ("GET", "/staff/account"): (SIGN_IN, ENROL, CODE, 200, 200),
     ("GET", "/staff/sign-in"): (200, 200, 200, 200, 200),
     ("POST", "/staff/sign-in"): (400, 400, 400, 400, 400),
@@ -55,7 +57,7 @@ PAGES = {
     ("POST", "/staff/sign-out"): (400, 400, 400, 400, 400),
     ("POST", "/staff/language"): (400, 400, 400, 400, 400),
 }
-NOTHING = dict.fromkeys(("errand", "ground", "view"), "none")
+NOTHING = dict.fromkeys(("alarm", "errand", "ground", "view"), "none")
 """What there is none of behind an address."""
 CAST = ("nobody", "newcomer", "password", *CARE, *OTHERS)
 

@@ -72,6 +72,23 @@ def test_an_account_that_makes_no_sense_is_refused_with_a_reason(
     assert said in refused.output
 
 
+@pytest.mark.parametrize("address", ["eva", "eva@example.org, bo@example.org", "eva@example.org\nBcc: bo@example.org"])
+def test_an_address_that_is_none_is_refused(home: Path, address: str) -> None:
+    refused = (add(home, "eva", "--role", "admin", "--email", address), type_in(home, "set-email", "eva", address))
+
+    assert {each.exit_code for each in refused} == {2}
+
+
+def test_an_account_can_be_told_by_mail_elsewhere_or_nowhere(clinic: Clinic, home: Path) -> None:
+    add(home, "eva", "--role", "admin", "--email", "eva@example.org")
+    seen = [clinic.user("eva").email]
+    for words in (["eva.larm@example.org"], []):
+        assert type_in(home, "set-email", "eva", *words).exit_code == 0
+        seen.append(clinic.user("eva").email)
+
+    assert seen == ["eva@example.org", "eva.larm@example.org", None]
+
+
 def test_a_short_password_is_refused(home: Path) -> None:
     assert isinstance(add(home, "eva", "--role", "admin", password="short").exception, PasswordRefused)
 
@@ -128,7 +145,7 @@ def test_the_second_factor_can_be_set_up_here(clinic: Clinic, home: Path) -> Non
     assert eva.give_code(codes[9]).status_code == 303
 
 
-@pytest.mark.parametrize("command", ["disable", "reset-second-factor", "enrol"])
+@pytest.mark.parametrize("command", ["disable", "reset-second-factor", "enrol", "set-email"])
 def test_somebody_who_is_not_there_is_said_not_to_be(home: Path, command: str) -> None:
     refused = type_in(home, command, "nobody")
 

@@ -9,7 +9,7 @@ from tests.staff.desk import TOO_WIDE, sign_in, tab_to
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/staff/", "/staff/?state=closed&order=-received", "/staff/account", "/staff/case/nowhere")
+PAGES = ("/staff/", "/staff/?state=closed&order=-received", "/staff/account", "/staff/alarms", "/staff/case/nowhere")
 
 
 def test_a_case_is_claimed_and_written_on_by_keys_alone_and_without_script(visit: Visit, clinic_server: Server) -> None:

@@ -24,6 +24,7 @@ class NewUser:
     language: str
     units: tuple[str, ...]
     principal: str = ""
+    email: str | None = None
 
 
 def add_user(session: Session, new: NewUser) -> User:
@@ -36,6 +37,7 @@ def add_user(session: Session, new: NewUser) -> User:
         role=new.role,
         principal=new.principal,
         language=new.language,
+        email=new.email,
         created_at=clock.now(),
     )
     session.add(user)
@@ -87,6 +89,11 @@ def set_password_hash(session: Session, user_id: str, password_hash: str) -> Non
 def set_language(session: Session, user_id: str, language: str) -> None:
     """Let the staff pages speak `language` to the user."""
     rows_changed(session, update(User).where(User.id == user_id).values(language=language))
+
+
+def set_email(session: Session, user_id: str, email: str | None) -> None:
+    """Let notices go to this address, or to none."""
+    rows_changed(session, update(User).where(User.id == user_id).values(email=email))
 
 
 def set_totp_secret(session: Session, user_id: str, ciphertext: bytes) -> None:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from intake.errors import NotFound
+from intake.overdue import Cutoffs
 from intake.records.cooperation_models import Place
 from intake.records.models import PRIORITY, Case, User
 from intake.records.queries.cases import Desk
 from intake.records.queries.cursor import Cursor, read_cursor
+from intake.records.queries.overdue import is_overdue
 
 COUNT_LIMIT = 1000
 """No state is counted further than this; the queue then says "1000 or more"."""
@@ -40,7 +42,8 @@ ORDERS: Mapping[str, tuple[InstrumentedAttribute[Any], ...]] = {
 class QueueFilter:
     """Which cases of a desk, in which order, from where on. All given values must hold.
 
-    `states` come in the order that sorting by state gives; `cursor` is a text that a QueuePage gave.
+    `states` come in the order that sorting by state gives; `cursor` is a text that a QueuePage gave. Where `overdue` is
+    given, only those who have waited too long by it.
     """
 
     desk: Desk
@@ -49,6 +52,7 @@ class QueueFilter:
     language: str | None = None
     urgent: bool = False
     claimed_by: str | None = None
+    overdue: Cutoffs | None = None
     order: str = "urgency"
     cursor: str | None = None
 
@@ -195,6 +199,8 @@ def _conditions(wanted: QueueFilter) -> Iterator[ColumnElement[bool]]:
         yield Place.priority == PRIORITY["urgent"]
     if wanted.claimed_by is not None:
         yield Place.claimed_by == wanted.claimed_by
+    if wanted.overdue is not None:
+        yield or_(false(), *(is_overdue(waiting, before) for waiting, before in wanted.overdue.items()))
 
 
 def _directed(keys: Iterable[Any], walk: _Walk) -> list[ColumnElement[Any]]:
