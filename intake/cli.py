@@ -15,18 +15,20 @@ from intake.config import Settings, content_root, database_url, home_folder
 from intake.demonstration import load_demonstration
 from intake.demonstration.cast import cast_findings
 from intake.errors import DefinitionError, IntakeError, SettingsError
-from intake.ingest import Opened, open_everything, prepare
+from intake.ingest import Keyring, Opened, open_everything, prepare
 from intake.questionnaires import lint
 from intake.questionnaires.crisis import load_crisis
 from intake.questionnaires.csv_scores import score_table
 from intake.questionnaires.loader import instrument
 from intake.records.database import Database
 from intake.records.migration import migrate
+from intake.records.queries import audit as log
 from intake.records.queries import inbox
 from intake.routing.lint import routing_findings
 from intake.sealing.keyfiles import read_key, write_key
 from intake.sealing.unseal import generate_keypair, public_key_of
 from intake.server import serve
+from intake.staff.audit_commands import audit
 from intake.staff.commands import user
 
 SECRET_BYTES = 32
@@ -55,11 +57,15 @@ def init() -> None:
     keys = home_folder(os.environ) / "keys"
     if "INTAKE_PUBLIC_KEY" not in os.environ:
         _make_pair(keys / "inbox.public", keys / "inbox.private")
+    if "INTAKE_AUDIT_KEY" not in os.environ:
+        _make_pair(keys / "audit.public", keys / "audit.private")
     for name in ("cookie.secret", "receipt.secret"):
         if not (keys / name).exists():
             write_key(keys / name, os.urandom(SECRET_BYTES))
     migrate(database_url(os.environ))
     click.echo(f"intake: keys in {keys}, database ready")
+    if (keys / "audit.private").exists():
+        click.echo(f"intake: give {keys / 'audit.private'} to the auditor and take it off this machine")
 
 
 @cli.command()
@@ -116,20 +122,21 @@ def worker(*, once: bool, every: int, retry: bool) -> None:
         keyring = prepare(database, settings)
         if retry:
             _let_wait_again(database)
-        _report(open_everything(database, keyring))
+        _work(database, keyring)
         while not once:
             time.sleep(every)
             try:
-                _report(open_everything(database, keyring))
+                _work(database, keyring)
             except (InterfaceError, OperationalError):
                 click.echo("intake: the database does not answer; trying again", err=True)
 
 
 cli.add_command(user)
+cli.add_command(audit)
 
 
 def _make_pair(public: Path, private: Path) -> None:
-    """Make the keys of the inbox; where only the public one was not written any more, it is made from the private."""
+    """Make a pair of keys; where only the public one was not written any more, it is made from the private."""
     if not public.exists() and not private.exists():
         write_key(private, generate_keypair()[1])
     if not public.exists():
@@ -144,6 +151,13 @@ def _database() -> Iterator[tuple[Settings, Database]]:
         yield settings, database
     finally:
         database.close()
+
+
+def _work(database: Database, keyring: Keyring) -> None:
+    """Open what waits, and see that a new day of the audit log begins even where nobody does anything."""
+    _report(open_everything(database, keyring))
+    with database.writing() as session, session.begin():
+        log.turn_day(session, keyring.box)
 
 
 def _let_wait_again(database: Database) -> None:

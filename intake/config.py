@@ -35,6 +35,7 @@ class Settings:
     receipt_pepper: bytes
     public_key: bytes
     private_key: bytes | None
+    audit_key: bytes | None
     base_url: str
     hosts: tuple[str, ...]
     proxies: int
@@ -65,6 +66,7 @@ class Settings:
             receipt_pepper=_secret(environ, "INTAKE_RECEIPT_PEPPER", home / "keys" / "receipt.secret"),
             public_key=_key(environ, "INTAKE_PUBLIC_KEY", home / "keys" / "inbox.public"),
             private_key=_private_key(environ, serve, home / "keys" / "inbox.private"),
+            audit_key=_audit_key(environ, serve, home / "keys" / "audit.public"),
             base_url=base_url,
             hosts=tuple(environ.get("INTAKE_HOSTS", host).replace(",", " ").split()),
             proxies=_proxies(environ),
@@ -150,6 +152,11 @@ def _private_key(environ: Mapping[str, str], serve: Serve, default: Path) -> byt
     if given:
         raise SettingsError(f"{given[0]} is set, but INTAKE_SERVE is 'public': only staff processes may have this key")
     return None
+
+
+def _audit_key(environ: Mapping[str, str], serve: Serve, default: Path) -> bytes | None:
+    """The auditor's public key, to which the audit log's first key is sealed; the public form keeps no audit log."""
+    return None if serve == "public" else _key(environ, "INTAKE_AUDIT_KEY", default)
 
 
 def _text(environ: Mapping[str, str], name: str, default: Path) -> str:

@@ -10,6 +10,8 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.audit.entry import Entry
+from intake.audit.vocabulary import WORKER, Action
 from intake.errors import SealError, WrongKey
 from intake.ingest.keyring import Keyring, open_keyring, prepare
 from intake.ingest.payload import Payload, PayloadError, contact_of, read_payload, summary_of
@@ -17,7 +19,7 @@ from intake.records.box import Encrypted
 from intake.records.database import Database
 from intake.records.ids import new_id
 from intake.records.models import PRIORITY, Case
-from intake.records.queries import cases, inbox
+from intake.records.queries import audit, cases, inbox
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from intake.triage import State
@@ -115,3 +117,4 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
     )
     cases.add(session, case)
     cases.add_event(session, keyring.box, case_id, cases.Event("received", at=received_at))
+    audit.note(session, keyring.box, Entry(Action.RECEIVE, WORKER, units=(row.unit,), case_id=case_id))

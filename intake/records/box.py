@@ -16,6 +16,8 @@ class Encrypted(Enum):
     ANSWERS = ("cases", "answers")
     DETAIL = ("case_events", "detail")
     TOTP_SECRET = ("users", "totp_secret")
+    AUDIT_STATE = ("audit_chain", "state")
+    REVIEW_NOTE = ("audit_review_items", "note")
 
 
 @dataclass(frozen=True)
