@@ -6,10 +6,11 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from intake.audit.vocabulary import Action
 from intake.errors import Conflict, NotAllowedNow, NotFound
 from intake.records.models import Case
 from intake.records.queries import cases
-from intake.staff import case_reading, moves
+from intake.staff import case_reading, moves, recording
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -21,7 +22,7 @@ from intake.web import db, parts, transaction
 
 
 @blueprint.get("/case/<case_id>")
-@requires(Permission.READ_CASE)
+@requires(Permission.READ_CASE, Action.CASE)
 def case(case_id: str) -> str:
     """Everything there is about a case; the first look at it is written on its timeline."""
     if request.method == "GET":
@@ -30,11 +31,12 @@ def case(case_id: str) -> str:
 
 
 @blueprint.post("/case/<case_id>/move")
-@requires(Permission.MOVE_CASE)
+@requires(Permission.MOVE_CASE, Action.MOVE)
 @transaction
 def move(case_id: str) -> Response | tuple[str, int]:
     """Make a move, or show the case as it is now with what was written still there."""
     found, form = _find(case_id), MoveForm()
+    recording.asked(*moves.codes_of(form.step()))
     try:
         moves.make_move(db(), box(), account(), found, form.step())
     except Conflict:
@@ -45,7 +47,7 @@ def move(case_id: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/case/<case_id>/note")
-@requires(Permission.WRITE_NOTE)
+@requires(Permission.WRITE_NOTE, Action.NOTE)
 @transaction
 def note(case_id: str) -> Response | tuple[str, int]:
     """Write a note."""
@@ -65,7 +67,10 @@ def _find(case_id: str) -> Case:
 
 def _mine(records: Session, case_id: str) -> Case | None:
     """The case, if it lies in one of this person's units; PostgreSQL would not even take every text as an id."""
-    return cases.case_in_units(records, case_id, account().units) if case_id.isalnum() else None
+    found = cases.case_in_units(records, case_id, account().units) if case_id.isalnum() else None
+    if found:
+        recording.about(found)
+    return found
 
 
 def _note_first_look(case_id: str) -> None:
@@ -74,7 +79,7 @@ def _note_first_look(case_id: str) -> None:
         found = _mine(look, case_id)
     if found is None or not can_move("open", State(found.state), account().role):
         return
-    with suppress(Conflict), parts().database.writing() as records, records.begin():
+    with suppress(Conflict), recording.writing() as records:
         seen = records.get_one(Case, case_id)
         moves.make_move(records, box(), account(), seen, moves.Step("open", found.version))
 

@@ -9,7 +9,7 @@ from intake.records.box import Box
 from intake.records.models import Case
 from intake.records.queries import cases
 from intake.staff.account import Account
-from intake.triage import State, check_move
+from intake.triage import MOVES, State, check_move
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,12 @@ def make_move(records: Session, box: Box, actor: Account, case: Case, step: Step
     elif move.holder == "nobody":
         cases.release(records, case, case.version)
     cases.add_event(records, box, case.id, cases.Event(move.code, actor.id, _detail(step)))
+
+
+def codes_of(step: Step) -> tuple[str, ...]:
+    """The codes of a step that are codes of the table; whatever else was sent could be anything."""
+    move = MOVES.get(step.code)
+    return () if move is None else (move.code, step.choice if step.choice in move.choices else "")
 
 
 def add_note(records: Session, box: Box, actor: Account, case: Case, note: str) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from flask import g, render_template, request, url_for
 
+from intake.audit.vocabulary import Action
 from intake.records.queries.queue import COUNT_LIMIT, ORDERS, QueueFilter, counts_by_state, queue_page
+from intake.staff import recording
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -36,15 +38,21 @@ class Asked:
         """The address of this queue with some things asked for otherwise, from its first page."""
         return url_for("staff.queue", **{name: value for name, value in (vars(self) | changes).items() if value})
 
+    def codes(self) -> list[str]:
+        """What is asked for, as the audit log keeps it."""
+        return [f"{name}={value}" for name, value in vars(self).items() if value]
+
 
 @blueprint.get("/")
-@requires(Permission.READ_QUEUE)
+@requires(Permission.READ_QUEUE, Action.QUEUE)
 def queue() -> str:
     """One page of the queue, and how many cases stand where."""
     if request.method == "GET":
         open_arrivals()
     asked = _asked()
     page = queue_page(db(), _filter(asked), ROWS)
+    recording.asked(*asked.codes())
+    recording.listed([row.id for row in page.rows])
     return render_template(
         "staff/queue.html",
         asked=asked,
