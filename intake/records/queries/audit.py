@@ -34,6 +34,7 @@ LOCK = 0x696E7462
 """The number of the lock PostgreSQL keeps for whoever adds a row; SQLite lets only one write at a time anyway."""
 THE_ONE = 1
 AT_A_TIME = 2000
+NOT_BEGUN = "there is no audit log here yet: it begins when the staff side or the worker starts"
 
 
 @dataclass(frozen=True)
@@ -90,13 +91,15 @@ def base(session: Session) -> Link:
     columns = (AuditChain.base_seq, AuditChain.base_mac, AuditChain.base_day, AuditChain.base_at)
     found = session.execute(select(*columns)).one_or_none()
     if found is None:
-        raise SettingsError("there is no audit log here yet: it begins when the staff side or the worker starts")
+        raise SettingsError(NOT_BEGUN)
     return Link(found[0], found[1], found[2], found[3].date())
 
 
 def sealed_key(session: Session) -> tuple[str, bytes]:
-    """The first key as it was sealed, and the fingerprint of the key it was sealed to."""
-    found = session.execute(select(AuditChain.sealed_to, AuditChain.sealed)).one()
+    """The fingerprint of the auditor's key, and the first key sealed to it; SettingsError if there is no log yet."""
+    found = session.execute(select(AuditChain.sealed_to, AuditChain.sealed)).one_or_none()
+    if found is None:
+        raise SettingsError(NOT_BEGUN)
     return found[0], found[1]
 
 
