@@ -45,6 +45,7 @@ class Permission(StrEnum):
     READ_CASE = "read_case"
     MOVE_CASE = "move_case"
     WRITE_NOTE = "write_note"
+    READ_AUDIT = "read_audit"
 
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
@@ -63,7 +64,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _CARE,
     Role.CLINICIAN: _CARE,
     Role.COORDINATOR: _CARE,
-    Role.AUDITOR: SIGNED_IN,
+    Role.AUDITOR: SIGNED_IN | {Permission.READ_AUDIT},
     Role.ADMIN: SIGNED_IN,
 }
 

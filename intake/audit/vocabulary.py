@@ -19,7 +19,6 @@ class Action(StrEnum):
     REVIEW = "audit.review"
     MARK = "audit.mark"
     PROTOCOL = "audit.protocol"
-    ENTRY = "audit.entry"
     QUEUE = "queue.read"
     CASE = "case.read"
     MOVE = "case.move"

@@ -97,7 +97,6 @@ class AuditReview(Table):
     __tablename__ = "audit_reviews"
     __table_args__ = (
         CheckConstraint("kind IN ('entries', 'days')", name="kind"),
-        CheckConstraint("from_seq <= through_seq", name="period"),
         Index("ix_audit_reviews_drawn_at", "drawn_at"),
     )
 
@@ -108,8 +107,7 @@ class AuditReview(Table):
     seed: Mapped[str]
     first_day: Mapped[str]
     last_day: Mapped[str]
-    from_seq: Mapped[int] = mapped_column(BigInteger)
-    through_seq: Mapped[int] = mapped_column(BigInteger)
+    population: Mapped[int]
 
 
 class AuditReviewItem(Table):

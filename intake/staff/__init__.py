@@ -5,11 +5,11 @@ from typing import cast
 from flask import Flask
 
 from intake.sealing.unseal import check_pair
-from intake.staff import access, case_page, own_account, queue_page, sign_in
+from intake.staff import access, audit_page, audit_reviews_page, case_page, own_account, queue_page, sign_in
 from intake.staff.blueprint import blueprint
 from intake.web import Parts
 
-PAGES = (sign_in, queue_page, case_page, own_account)
+PAGES = (sign_in, queue_page, case_page, own_account, audit_page, audit_reviews_page)
 """Importing a module of pages registers them; naming them here says that this is what they are imported for."""
 
 

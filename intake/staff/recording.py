@@ -81,9 +81,10 @@ def listed(case_ids: Sequence[str]) -> None:
     g.record.rows, g.record.shown = len(case_ids), tuple(case_ids)
 
 
-def counted(rows: int) -> None:
-    """Say how many rows a list had that showed no case."""
-    g.record.rows = rows
+def searched(case_id: str | None, codes: Sequence[str], rows: int) -> None:
+    """Say what was looked for in a list that shows nothing of any case: perhaps one case, and codes; and its rows."""
+    g.record.case_id, g.record.rows = case_id, rows
+    asked(*codes)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from intake import clock
 from intake.audit.vocabulary import Action
 from intake.records.queries import accounts
-from intake.staff import account, attempts, identity, recording, second_factor, throttle
+from intake.staff import account, attempts, frame, identity, recording, second_factor, throttle
 from intake.staff.access import requires
 from intake.staff.blueprint import blueprint
 from intake.staff.forms import CodeForm, SignInForm
@@ -63,7 +63,7 @@ def check_code() -> Response | tuple[str, int]:
         return render_template("staff/second_factor.html", problem="second_factor.wrong"), REFUSED
     attempts.forgive(db(), counts)
     account.begin(db(), user_id, "full")
-    return redirect(url_for("staff.queue"), 303)
+    return redirect(frame.home_of(account.account().role), 303)
 
 
 @blueprint.get("/enrol")

@@ -93,10 +93,8 @@ def _reviews() -> None:
         sa.Column("seed", sa.Text, nullable=False),
         sa.Column("first_day", sa.Text, nullable=False),
         sa.Column("last_day", sa.Text, nullable=False),
-        sa.Column("from_seq", sa.BigInteger, nullable=False),
-        sa.Column("through_seq", sa.BigInteger, nullable=False),
+        sa.Column("population", sa.Integer, nullable=False),
         sa.CheckConstraint("kind IN ('entries', 'days')", name="kind"),
-        sa.CheckConstraint("from_seq <= through_seq", name="period"),
     )
     op.create_index("ix_audit_reviews_drawn_at", "audit_reviews", ["drawn_at"])
     op.create_table(
