@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,10 +15,11 @@ from intake.audit.chain import Link, beginning
 from intake.audit.verify import Fault, Known, Report, verify
 from intake.config import Settings, database_url
 from intake.errors import SettingsError, WrongKey
-from intake.ingest import open_keyring
+from intake.ingest import open_keyring, prepare
 from intake.records.box import Box
 from intake.records.database import Database
 from intake.records.queries import audit as log
+from intake.records.queries import audit_retention
 from intake.sealing.audit_key import AuditKeyContext
 from intake.sealing.keyfiles import read_key
 from intake.sealing.unseal import unseal
@@ -64,6 +66,21 @@ def verify_log(key: Path | None, anchors: tuple[str, ...]) -> None:
         click.echo(line)
     if report.broken:
         raise SettingsError(f"row {report.broken.seq} of the audit log: {FAULTS[report.broken.fault]}")
+
+
+@audit.command("drop-before")
+@click.argument("date", type=click.DateTime(["%Y-%m-%d"]))
+def drop_before(date: datetime) -> None:
+    """Drop the entries of the days before DATE, which lies at least five years back; the rest stays verifiable."""
+    settings = Settings.read(os.environ)
+    database = Database(settings.database_url)
+    try:
+        box = prepare(database, settings).box
+        with database.writing() as records, records.begin():
+            dropped = audit_retention.drop_before(records, box, date.replace(tzinfo=UTC))
+    finally:
+        database.close()
+    click.echo(f"intake: {dropped} entries of the audit log are dropped")
 
 
 @contextmanager

@@ -54,6 +54,14 @@ def tamper(home: Path, statement: str) -> None:
     database.close()
 
 
+def tamper_on(home: Path, statement: str) -> None:
+    """Go on where the triggers are gone already."""
+    database = Database(f"sqlite:///{home / 'intake.db'}")
+    with database.writing() as records, records.begin():
+        records.connection().exec_driver_sql(statement)
+    database.close()
+
+
 def key_of(home: Path) -> str:
     return str(home / "keys" / "audit.private")
 
@@ -164,3 +172,38 @@ def test_a_worker_takes_the_key_of_a_day_that_is_over(three_days: Path) -> None:
 
     assert "11 rows of the audit log are in order" in done.output
     assert "the seals of 10 rows" in done.output
+
+
+def test_what_is_not_five_years_old_is_not_dropped(three_days: Path) -> None:
+    with time_machine.travel(MONDAY + timedelta(days=4 * 366), tick=False):
+        refused = type_in(three_days, "audit", "drop-before", "2026-11-25")
+
+    assert "at least five years" in refusal(refused)
+    assert "10 rows" in type_in(three_days, "audit", "verify").output
+
+
+def test_what_is_dropped_leaves_a_log_that_verifies(three_days: Path) -> None:
+    with time_machine.travel(MONDAY + timedelta(days=6 * 365), tick=False):
+        dropped = type_in(three_days, "audit", "drop-before", "2026-11-25")
+        again = type_in(three_days, "audit", "drop-before", "2026-11-25")
+        verified = [type_in(three_days, "audit", "verify", *key) for key in ((), ("--key", key_of(three_days)))]
+
+    assert (dropped.output, again.output) == tuple(
+        f"intake: {count} entries of the audit log are dropped\n" for count in (7, 0)
+    )
+    assert [(each.exit_code, "4 rows" in each.output) for each in verified] == [(0, True), (0, True)]
+
+
+def test_a_beginning_taken_away_by_other_means_is_found(three_days: Path) -> None:
+    tamper(
+        three_days,
+        "UPDATE audit_chain SET base_seq = 4, base_mac = mac, base_day = audit_log.day, base_at = audit_log.at"
+        " FROM audit_log WHERE seq = 4",
+    )
+    tamper_on(three_days, "DELETE FROM audit_log WHERE seq < 5")
+
+    found = refusal(type_in(three_days, "audit", "verify", "--key", key_of(three_days)))
+    assert (
+        found
+        == "row 5 of the audit log: the rows before it are gone, and nothing in the log says that they were dropped"
+    )
