@@ -154,10 +154,10 @@ def _database() -> Iterator[tuple[Settings, Database]]:
 
 
 def _work(database: Database, keyring: Keyring) -> None:
-    """Open what waits, and see that a new day of the audit log begins even where nobody does anything."""
-    _report(open_everything(database, keyring))
+    """See that a new day of the audit log begins even where nobody does anything, and open what waits."""
     with database.writing() as session, session.begin():
         log.turn_day(session, keyring.box)
+    _report(open_everything(database, keyring))
 
 
 def _let_wait_again(database: Database) -> None:
