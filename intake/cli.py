@@ -23,6 +23,7 @@ from intake.routing.receivers import receiver_findings
 from intake.sealing.keyfiles import read_key, write_key
 from intake.sealing.unseal import generate_keypair, public_key_of
 from intake.server import serve
+from intake.staff.audit_commands import audit
 from intake.staff.commands import user
 from intake.worker import let_canary_go, worker
 
@@ -52,11 +53,15 @@ def init() -> None:
     keys = home_folder(os.environ) / "keys"
     if "INTAKE_PUBLIC_KEY" not in os.environ:
         _make_pair(keys / "inbox.public", keys / "inbox.private")
+    if "INTAKE_AUDIT_KEY" not in os.environ:
+        _make_pair(keys / "audit.public", keys / "audit.private")
     for name in ("cookie.secret", "receipt.secret"):
         if not (keys / name).exists():
             write_key(keys / name, os.urandom(SECRET_BYTES))
     migrate(database_url(os.environ))
     click.echo(f"intake: keys in {keys}, database ready")
+    if (keys / "audit.private").exists():
+        click.echo(f"intake: give {keys / 'audit.private'} to the auditor and take it off this machine")
 
 
 @cli.command()
@@ -108,10 +113,11 @@ def demo() -> None:
 cli.add_command(worker)
 cli.add_command(let_canary_go)
 cli.add_command(user)
+cli.add_command(audit)
 
 
 def _make_pair(public: Path, private: Path) -> None:
-    """Make the keys of the inbox; where only the public one was not written any more, it is made from the private."""
+    """Make a pair of keys; where only the public one was not written any more, it is made from the private."""
     if not public.exists() and not private.exists():
         write_key(private, generate_keypair()[1])
     if not public.exists():

@@ -37,6 +37,7 @@ class Settings:
     receipt_pepper: bytes
     public_key: bytes
     private_key: bytes | None
+    audit_key: bytes | None
     base_url: str
     hosts: tuple[str, ...]
     proxies: int
@@ -74,6 +75,7 @@ class Settings:
             receipt_pepper=_secret(environ, "INTAKE_RECEIPT_PEPPER", home / "keys" / "receipt.secret"),
             public_key=_key(environ, "INTAKE_PUBLIC_KEY", home / "keys" / "inbox.public"),
             private_key=_private_key(environ, serve, home / "keys" / "inbox.private"),
+            audit_key=_audit_key(environ, serve, home / "keys" / "audit.public"),
             base_url=base_url,
             hosts=tuple(environ.get("INTAKE_HOSTS", host).replace(",", " ").split()),
             proxies=_proxies(environ),
@@ -175,6 +177,11 @@ def _optional(environ: Mapping[str, str], name: str) -> str:
     """A secret that need not be there; empty where it is not."""
     given = environ.get(name) or environ.get(f"{name}_FILE")
     return _text(environ, name, Path()) if given else ""
+
+
+def _audit_key(environ: Mapping[str, str], serve: Serve, default: Path) -> bytes | None:
+    """The auditor's public key, to which the audit log's first key is sealed; the public form keeps no audit log."""
+    return None if serve == "public" else _key(environ, "INTAKE_AUDIT_KEY", default)
 
 
 def _text(environ: Mapping[str, str], name: str, default: Path) -> str:

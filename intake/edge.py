@@ -14,7 +14,16 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
 
 from intake import clock
-from intake.errors import Conflict, DraftTooLarge, Forbidden, IntakeError, NotAllowedNow, NotFound, SealError
+from intake.errors import (
+    Conflict,
+    DraftTooLarge,
+    Forbidden,
+    IntakeError,
+    NotAllowedNow,
+    NotFound,
+    NotRecorded,
+    SealError,
+)
 from intake.heartbeat import health
 from intake.i18n import Catalogs, best_language, current_language
 from intake.web import db, parts
@@ -27,6 +36,7 @@ STATUS_OF: Mapping[type[Exception], int] = {
     DraftTooLarge: 413,
     CSRFError: 400,
     SealError: 503,
+    NotRecorded: 503,
     OperationalError: 503,
     InterfaceError: 503,
     InternalError: 503,  # PostgreSQL that only reads, while a standby takes over

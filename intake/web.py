@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
@@ -57,6 +57,11 @@ def db() -> Session:
     return cast("Session", g.session)
 
 
+def before_commit(act: Callable[[Session, Any], None]) -> None:
+    """Have `act` done in the request's transaction: last of all, with the view's answer, before that is committed."""
+    g.before_commit = (*g.get("before_commit", ()), act)
+
+
 def transaction(view: Callable[Arguments, Answered]) -> Callable[Arguments, Answered]:
     """Commit once, after the view has decided and before anything is sent; roll back when it raises."""
 
@@ -66,6 +71,8 @@ def transaction(view: Callable[Arguments, Answered]) -> Callable[Arguments, Answ
             g.session = parts().database.writing()
         try:
             answer = view(*args, **kwargs)
+            for act in g.get("before_commit", ()):
+                act(db(), answer)
             db().commit()
         except BaseException:
             if "session" in g:

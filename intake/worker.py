@@ -19,7 +19,7 @@ from intake.config import Settings, content_root
 from intake.handovers import return_unanswered
 from intake.ingest import Keyring, Opened, open_everything, prepare
 from intake.records.database import Database
-from intake.records.queries import heartbeats, inbox, mailbox
+from intake.records.queries import audit, heartbeats, inbox, mailbox
 from intake.routing.loader import load_directory
 from intake.watch import Watch, canary
 from intake.watch.rounds import go_round
@@ -92,7 +92,13 @@ def _keep_opening(watch: Watch, keyring: Keyring, every: int, watching: "Future[
 
 
 def _attend(watch: Watch, keyring: Keyring) -> Opened:
-    """Open what has come in, and let handovers come back that nobody has answered in time."""
+    """Open what has come in, and let handovers come back that nobody has answered in time.
+
+    A new day of the audit log begins even where nobody does anything, so that the key of the old one goes.
+    """
+    with watch.database.writing() as session:
+        audit.turn_day(session, keyring.box)
+        session.commit()
     opened = open_everything(watch.database, keyring)
     with watch.database.writing() as session:
         return_unanswered(session, keyring.box, watch.directory.units)

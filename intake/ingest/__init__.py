@@ -12,6 +12,8 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.audit.entry import Entry
+from intake.audit.vocabulary import WORKER, Action
 from intake.errors import SealError, WrongKey
 from intake.ingest.canaries import canary_of, note_arrival
 from intake.ingest.consents import keep_consents
@@ -24,7 +26,7 @@ from intake.records.box import Encrypted
 from intake.records.database import Database
 from intake.records.ids import new_id
 from intake.records.models import PRIORITY, Case
-from intake.records.queries import accounts, cases, inbox
+from intake.records.queries import accounts, audit, cases, inbox
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from intake.sealing.vouching import is_vouched
@@ -139,3 +141,4 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
     index_contact(session, keyring.box, case)
     keep_consents(session, keyring.box, case, payload)
     deliver(session, keyring, case)
+    audit.note(session, keyring.box, Entry(Action.RECEIVE, WORKER, units=(row.unit,), case_id=case_id))

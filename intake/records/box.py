@@ -22,6 +22,8 @@ class Encrypted(Enum):
     ERRAND_ANSWERED = ("errands", "answered")
     VIEW_NAME = ("saved_views", "name")
     ALARM_NOTE = ("alarms", "note")
+    AUDIT_STATE = ("audit_chain", "state")
+    REVIEW_NOTE = ("audit_review_items", "note")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from intake.staff import (
     access,
     alarms_page,
     assist_page,
+    audit_page,
+    audit_reviews_page,
     case_page,
     cooperation_page,
     letters_page,
@@ -36,6 +38,8 @@ PAGES = (
     own_account,
     links_page,
     assist_page,
+    audit_page,
+    audit_reviews_page,
 )
 """Importing a module of pages registers them; naming them here says that this is what they are imported for."""
 

@@ -7,11 +7,12 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from intake.audit.vocabulary import Action
 from intake.errors import Conflict, NotAllowedNow, NotFound
 from intake.handovers import NoGround
 from intake.records.models import Case
 from intake.records.queries import cases, errands
-from intake.staff import case_reading, kin, letters, moves
+from intake.staff import case_reading, kin, letters, moves, recording
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -33,7 +34,7 @@ _PROBLEMS = {
 
 
 @blueprint.get("/case/<case_id>")
-@requires(Permission.READ_CASE)
+@requires(Permission.READ_CASE, Action.CASE)
 def case(case_id: str) -> str:
     """Everything there is about a case; the first look at it is written on its timeline."""
     if request.method == "GET":
@@ -43,11 +44,12 @@ def case(case_id: str) -> str:
 
 
 @blueprint.post("/case/<case_id>/move")
-@requires(Permission.MOVE_CASE)
+@requires(Permission.MOVE_CASE, Action.MOVE)
 @transaction
 def move(case_id: str) -> Response | tuple[str, int]:
     """Make a move, or show the case as it is now with what was written still there."""
     found, form = find(case_id), MoveForm()
+    recording.asked(*moves.codes_of(form.step()))
     try:
         moves.make_move(db(), box(), account(), found, _step(found, form))
     except (Conflict, NotAllowedNow) as refusal:
@@ -57,7 +59,7 @@ def move(case_id: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/case/<case_id>/note")
-@requires(Permission.WRITE_NOTE)
+@requires(Permission.WRITE_NOTE, Action.NOTE)
 @transaction
 def note(case_id: str) -> Response | tuple[str, int]:
     """Write a note."""
@@ -78,7 +80,10 @@ def find(case_id: str) -> Case:
 
 def _mine(records: Session, case_id: str) -> Case | None:
     """The case, if this person may see it; PostgreSQL would not even take every text as an id."""
-    return cases.case_at(records, case_id, account().desk) if case_id.isalnum() else None
+    found = cases.case_at(records, case_id, account().desk) if case_id.isalnum() else None
+    if found:
+        recording.about(found)
+    return found
 
 
 def _note_first_look(case_id: str) -> None:
@@ -87,7 +92,7 @@ def _note_first_look(case_id: str) -> None:
         found = _mine(look, case_id)
     if found is None or not can_move("open", State(found.state), account().role):
         return
-    with suppress(Conflict, NotAllowedNow), parts().database.writing() as records, records.begin():
+    with suppress(Conflict, NotAllowedNow), recording.writing() as records:
         seen = records.get_one(Case, case_id)
         moves.make_move(records, box(), account(), seen, moves.Step("open", found.version))
 

@@ -11,13 +11,15 @@ import segno
 from sqlalchemy.orm import Session
 
 from intake import i18n
+from intake.audit.entry import Entry
+from intake.audit.vocabulary import COMMAND, Action
 from intake.config import Settings, content_root
 from intake.ingest import prepare
 from intake.monitoring import is_address
 from intake.records.box import Box
 from intake.records.database import Database
 from intake.records.models import User
-from intake.records.queries import accounts
+from intake.records.queries import accounts, audit
 from intake.routing.loader import load_directory
 from intake.staff.identity import enrol
 from intake.staff.passwords import SHORTEST, hash_password
@@ -46,10 +48,10 @@ def add(username: str, role: str, units: tuple[str, ...], *, password_stdin: boo
     principal = _employer(Role(role), units, who["principal"] or "")
     hashed = hash_password(_password(from_stdin=password_stdin))
     new = accounts.NewUser(username, who["name"] or username, hashed, role, i18n.SOURCE, units, principal, who["email"])
-    with _records() as (records, _):
+    with _records() as (records, box):
         if accounts.user_by_name(records, username):
             raise click.ClickException(f"there is already an account called {username}")
-        accounts.add_user(records, new)
+        _note(records, box, Action.USER_ADD, accounts.add_user(records, new))
     click.echo(f"intake: {username} may sign in at /staff/ and sets up the second factor there")
 
 
@@ -59,17 +61,19 @@ def add(username: str, role: str, units: tuple[str, ...], *, password_stdin: boo
 @click.option("--principal", default="", help="Who employs them; the principal of the first unit unless given.")
 def move(username: str, units: tuple[str, ...], principal: str) -> None:
     """Let somebody work in these units, and no others, from their next sign-in on."""
-    with _records() as (records, _):
+    with _records() as (records, box):
         found = _find(records, username)
         accounts.set_principal(records, found.id, _employer(Role(found.role), units, principal))
         accounts.set_units(records, found.id, units)
+        _note(records, box, Action.USER_MOVE, found)
     click.echo(f"intake: {username} works in {', '.join(units) or 'no unit'}")
 
 
 @user.command("list")
 def list_users() -> None:
     """Show every account: name, role, principal, units, whether it is disabled and has a second factor."""
-    with _records() as (records, _):
+    with _records() as (records, box):
+        _note(records, box, Action.USER_LIST)
         for each in accounts.users(records):
             state = "disabled" if each.disabled else "enrolled" if each.totp_secret else "not enrolled"
             units = ",".join(accounts.units_of(records, each.id)) or "-"
@@ -80,8 +84,10 @@ def list_users() -> None:
 @click.argument("username")
 def disable(username: str) -> None:
     """Let somebody in no more, from their next request on."""
-    with _records() as (records, _):
-        accounts.disable_user(records, _find(records, username).id)
+    with _records() as (records, box):
+        found = _find(records, username)
+        accounts.disable_user(records, found.id)
+        _note(records, box, Action.USER_DISABLE, found)
     click.echo(f"intake: {username} is disabled")
 
 
@@ -91,10 +97,11 @@ def disable(username: str) -> None:
 def set_password(username: str, *, password_stdin: bool) -> None:
     """Give somebody a new password and end their sign-ins."""
     hashed = hash_password(_password(from_stdin=password_stdin))
-    with _records() as (records, _):
+    with _records() as (records, box):
         found = _find(records, username)
         accounts.set_password_hash(records, found.id, hashed)
         accounts.end_sessions_of(records, found.id)
+        _note(records, box, Action.USER_PASSWORD, found)
     click.echo(f"intake: {username} has a new password")
 
 
@@ -103,8 +110,10 @@ def set_password(username: str, *, password_stdin: bool) -> None:
 @click.argument("address", required=False, callback=lambda *given: _address(given[2]))
 def set_email(username: str, address: str | None) -> None:
     """Send somebody's notices of alarms to ADDRESS; without one, nowhere."""
-    with _records() as (records, _):
-        accounts.set_email(records, _find(records, username).id, address)
+    with _records() as (records, box):
+        found = _find(records, username)
+        accounts.set_email(records, found.id, address)
+        _note(records, box, Action.USER_EMAIL, found)
     click.echo(f"intake: {username} {'gets notices by mail' if address else 'gets no mail'}")
 
 
@@ -112,8 +121,10 @@ def set_email(username: str, address: str | None) -> None:
 @click.argument("username")
 def reset_second_factor(username: str) -> None:
     """Forget a lost second factor; a new one is set up at the next sign-in."""
-    with _records() as (records, _):
-        accounts.forget_second_factor(records, _find(records, username).id)
+    with _records() as (records, box):
+        found = _find(records, username)
+        accounts.forget_second_factor(records, found.id)
+        _note(records, box, Action.USER_SECOND_FACTOR, found)
     click.echo(f"intake: {username} sets up a new second factor at the next sign-in")
 
 
@@ -123,7 +134,9 @@ def enrol_here(username: str) -> None:
     """Set up the second factor here instead: print a QR code, the secret and ten recovery codes, once."""
     secret = new_secret()
     with _records() as (records, box):
-        codes = enrol(records, box, _find(records, username).id, secret)
+        found = _find(records, username)
+        codes = enrol(records, box, found.id, secret)
+        _note(records, box, Action.USER_ENROL, found)
     segno.make(address(secret, username), error="m").terminal(compact=True)
     click.echo(f"secret: {secret}")
     for code in codes:
@@ -141,6 +154,11 @@ def _records() -> Iterator[tuple[Session, Box]]:
             yield records, box
     finally:
         database.close()
+
+
+def _note(records: Session, box: Box, action: Action, whom: User | None = None) -> None:
+    """Tell the audit log what was done on the command line, and to whose account."""
+    audit.note(records, box, Entry(action, COMMAND, codes=(f"user={whom.id}",) if whom else ()))
 
 
 def _find(records: Session, username: str) -> User:

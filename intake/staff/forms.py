@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from intake.staff.joining import Wish
 from intake.staff.letters import Written
@@ -132,3 +132,24 @@ class LetterForm(StaffForm):
     def written(self) -> Written:
         """What was written."""
         return Written(self.letter.data, self.nonce.data or "", self.up_to())
+
+
+VERDICTS = ("fine", "look")
+"""What an auditor can find of what was drawn: nothing to remark, or something to be looked into."""
+
+
+class MarkForm(StaffForm):
+    """What an auditor found of one thing drawn; what is to be looked into says why."""
+
+    number = StringField(validators=[Regexp(r"[1-9][0-9]{0,3}\Z")])
+    verdict = StringField(validators=[AnyOf(VERDICTS)])
+    note = StringField(validators=[Length(max=LONGEST_NOTE)], filters=[_tidy])
+
+    def place(self) -> int:
+        """The number of the thing drawn; what is no number is the number of none."""
+        return _number(self.number.data)
+
+    def validate_note(self, note: StringField) -> None:
+        """Ask for a reason where something is to be looked into."""
+        if self.verdict.data == "look" and not note.data:
+            raise ValidationError

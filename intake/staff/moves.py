@@ -14,7 +14,7 @@ from intake.records.models import Case
 from intake.records.queries import cases, errands, joined, matches
 from intake.staff.account import Account
 from intake.staff.work import Work
-from intake.triage import Move, State, check_move, may_give_up
+from intake.triage import MOVES, Move, State, check_move, may_give_up
 
 NOBODY_SUGGESTED = ("", "")
 
@@ -67,6 +67,12 @@ def make_move(records: Session, box: Box, actor: Account, case: Case, step: Step
             _WITH_IT[move.code](records, box, actor, case, step)
         _pass_on(records, actor, case, move)
         cases.add_event(records, box, case.id, cases.Event(move.code, actor.id, _detail(step)))
+
+
+def codes_of(step: Step) -> tuple[str, ...]:
+    """The codes of a step that are codes of the table; whatever else was sent could be anything."""
+    move = MOVES.get(step.code)
+    return () if move is None else (move.code, step.choice if step.choice in move.choices else "")
 
 
 def add_note(records: Session, box: Box, actor: Account, case: Case, note: str) -> None:

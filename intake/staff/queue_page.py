@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 from flask import g, render_template, request, url_for
 
+from intake.audit.vocabulary import Action
 from intake.records.queries import mailbox
 from intake.records.queries.joined import counts_inside
 from intake.records.queries.queue import COUNT_LIMIT, ORDERS, QueueFilter, counts_by_state, queue_page
 from intake.records.queries.views import views_of
-from intake.staff import letters
+from intake.staff import letters, recording
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -52,9 +53,13 @@ class Asked:
         """The address of a queue that asks for these things and nothing else."""
         return f"{url_for('staff.queue')}?{urlencode(chosen)}" if chosen else url_for("staff.queue")
 
+    def codes(self) -> list[str]:
+        """What is asked for, as the audit log keeps it."""
+        return [f"{name}={value}" for name, value in vars(self).items() if value]
+
 
 @blueprint.get("/")
-@requires(Permission.READ_QUEUE)
+@requires(Permission.READ_QUEUE, Action.QUEUE)
 def queue() -> str:
     """One page of the queue, and how many cases stand where."""
     if request.method == "GET":
@@ -62,6 +67,8 @@ def queue() -> str:
     asked = asked_in(request.args)
     page = queue_page(db(), _filter(asked), ROWS)
     posts = mailbox.posts(db(), [row.id for row in page.rows])
+    recording.asked(*asked.codes())
+    recording.listed([row.id for row in page.rows])
     return render_template(
         "staff/queue.html",
         asked=asked,

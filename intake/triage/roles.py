@@ -33,6 +33,7 @@ class Permission(StrEnum):
     READ_ANSWERS = "read_answers"
     READ_ALARMS = "read_alarms"
     HANDLE_ALARM = "handle_alarm"
+    READ_AUDIT = "read_audit"
 
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
@@ -60,7 +61,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _CARE,
     Role.CLINICIAN: _TREATMENT,
     Role.COORDINATOR: _TREATMENT | _WATCH | {Permission.MANAGE_LINKS},
-    Role.AUDITOR: SIGNED_IN,
+    Role.AUDITOR: SIGNED_IN | {Permission.READ_AUDIT},
     Role.ADMIN: SIGNED_IN | _WATCH,
 }
 CARE_ROLES = frozenset({Role.RECEPTION, Role.CLINICIAN, Role.COORDINATOR})

@@ -35,7 +35,9 @@ on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.fixture
 def public_home(home: Path, tmp_path: Path) -> Path:
     """The home of the public process: no private key, nor anything else of the staff side."""
-    beside = copytree(home, tmp_path / "public", ignore=lambda *_: ["inbox.private", "intake.db"])
+    beside = copytree(
+        home, tmp_path / "public", ignore=lambda *_: ["inbox.private", "audit.private", "audit.public", "intake.db"]
+    )
     assert sorted(path.name for path in beside.rglob("*.*")) == ["cookie.secret", "inbox.public", "receipt.secret"]
     return beside
 

@@ -56,6 +56,26 @@ PAGES = {
     ("GET", "/staff/enrol/picture"): (SIGN_IN, 200, CODE, HOME, "/staff/account"),
     ("POST", "/staff/sign-out"): (400, 400, 400, 400, 400),
     ("POST", "/staff/language"): (400, 400, 400, 400, 400),
+    ("GET", "/staff/audit"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("GET", "/staff/audit/reviews"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("POST", "/staff/audit/reviews"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("GET", "/staff/audit/review/<review_id>"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("POST", "/staff/audit/review/<review_id>"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("GET", "/staff/audit/review/<review_id>/protocol"): (SIGN_IN, ENROL, CODE, 403, 403),
+}
+# Where an auditor is answered otherwise than an admin.
+AUDITOR = {
+    ("GET", "/staff/second-factor"): "/staff/audit",
+    ("POST", "/staff/second-factor"): "/staff/audit",
+    ("GET", "/staff/enrol"): "/staff/audit",
+    ("POST", "/staff/enrol"): "/staff/audit",
+    ("GET", "/staff/enrol/picture"): "/staff/audit",
+    ("GET", "/staff/audit"): 200,
+    ("GET", "/staff/audit/reviews"): 200,
+    ("POST", "/staff/audit/reviews"): 400,
+    ("GET", "/staff/audit/review/<review_id>"): 404,
+    ("POST", "/staff/audit/review/<review_id>"): 400,
+    ("GET", "/staff/audit/review/<review_id>/protocol"): 404,
 }
 NOTHING = dict.fromkeys(("alarm", "errand", "ground", "view"), "none")
 """What there is none of behind an address."""
@@ -73,7 +93,10 @@ def everybody(clinic: Clinic) -> dict[str, Colleague]:
     return cast
 
 
-def expected(row: tuple[object, ...], name: str) -> object:
+def expected(page: tuple[str, str], name: str) -> object:
+    if name == "auditor" and page in AUDITOR:
+        return AUDITOR[page]
+    row = PAGES[page]
     column = {"nobody": 0, "newcomer": 1, "password": 2} | dict.fromkeys(CARE, 3) | dict.fromkeys(OTHERS, 4)
     answer = row[column[name]]
     return answer.get(name, 403) if isinstance(answer, dict) else answer
@@ -87,7 +110,7 @@ def test_every_page_answers_everybody_as_the_table_says(clinic: Clinic, everybod
         for name in CAST
     }
 
-    assert seen == {(method, page, name): expected(PAGES[method, page], name) for method, page, name in seen}
+    assert seen == {(method, page, name): expected((method, page), name) for method, page, name in seen}
 
 
 def seen_by(colleague: Colleague, method: str, address: str) -> object:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from intake import clock
 from intake.overdue import LIMIT_OF, Cutoffs
 from intake.records.box import Box, Encrypted
+from intake.records.cooperation_models import Place
 from intake.records.database import insert_into, rows_changed
 from intake.records.ids import new_id
 from intake.records.models import Inbox, User
