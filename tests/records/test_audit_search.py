@@ -115,6 +115,13 @@ def test_who_opened_many_cases_in_a_day_is_counted_day_by_day(worked: Database, 
     assert many_cases_since(session, MONDAY, 3) == []
 
 
+def test_cases_that_were_only_tried_are_not_among_those_opened(worked: Database, session: Session) -> None:
+    for case_id in (CASE, OTHER):
+        add(worked, replace(READ, actor="ee" * 16, case_id=case_id, result=Result.DENIED))
+
+    assert [each.actor for each in many_cases_since(session, MONDAY, 2)] == [ANNA]
+
+
 RARE = Wanted(action="user.add")
 SEARCHES = (Wanted(), Wanted(actor=ANNA), Wanted(case_id=CASE), Wanted(result="denied"), Wanted(unit="x"), RARE)
 

@@ -173,7 +173,7 @@ def mark(session: Session, box: Box, place: tuple[str, int], mark: Mark) -> None
 
 
 def _with_cases(session: Session, period: Period) -> list[Any]:
-    """What people did with cases; what was only tried is left to the search, which can look for it."""
+    """What people did with cases in the period, or tried to; what the service did by itself is left out."""
     return [
         AuditEntry.seq >= first_since(session, period.since),
         AuditEntry.seq < end_of(session, period.until),

@@ -125,7 +125,7 @@ def many_cases_since(session: Session, since: datetime, many: int) -> list[Tally
     """Who opened at least so many cases within one day since then, each day by itself, the most first."""
     lately = (
         select(AuditEntry.actor, AuditEntry.at, AuditEntry.day, AuditEntry.case_id)
-        .where(AuditEntry.seq >= first_since(session, since), AuditEntry.action == Action.CASE)
+        .where(AuditEntry.seq >= first_since(session, since), AuditEntry.action == Action.CASE, OPENED)
         .order_by(AuditEntry.seq.desc())
         .limit(LATELY)
         .subquery()
@@ -143,6 +143,7 @@ def many_cases_since(session: Session, since: datetime, many: int) -> list[Tally
     )
 
 
+OPENED = AuditEntry.result == Result.DONE
 NOT_DONE = text("result <> 'done'")
 """Written out, since SQLite only recognises a partial index by the very words of its condition."""
 
