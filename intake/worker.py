@@ -107,10 +107,11 @@ def _attend(watch: Watch, keyring: Keyring) -> Opened:
 
 
 def _keep_watching(watch: Watch, stop: Event) -> None:
-    """Watch until told to stop. A mark is left before the first round too, so that one that never ends is missed."""
-    noted = _note_life(watch.database, heartbeats.WATCH, None)
+    """Watch until told to stop. A mark is left before each round too, so that one that never ends is missed."""
+    noted = None
     while not stop.is_set():
         try:
+            noted = _note_life(watch.database, heartbeats.WATCH, noted)
             go_round(watch)
             noted = _note_life(watch.database, heartbeats.WATCH, noted)
         except (InterfaceError, OperationalError):

@@ -6,7 +6,7 @@ A draft can only begin on the staff side there. Its pages, its Send and its rece
 from flask import Blueprint, Flask, redirect
 from werkzeug.wrappers import Response
 
-from intake.public import front, paper, prepare, questions, receipts, sending
+from intake.public import front, letters, paper, prepare, questions, receipts, sending
 from intake.public.sending import ASSIST
 
 blueprint = Blueprint("front", __name__)
@@ -27,5 +27,5 @@ def install(app: Flask) -> None:
     """Give `app` the pages of a draft, and none to begin one."""
     prepare(app)
     app.register_blueprint(blueprint)
-    for part in (paper, questions, receipts, sending):
+    for part in (paper, questions, receipts, letters, sending):
         app.register_blueprint(part.blueprint)

@@ -74,7 +74,7 @@ def sign_in(settings: Settings, database: Database, port: int) -> Visitor:
     """Reception of every unit, at the queue."""
     box, secret = prepare(database, settings).box, new_secret()
     with database.writing() as session, session.begin():
-        new = accounts.NewUser("anna", "Anna", hash_password(PASSWORD), "reception", "sv", ("vagen-in",))
+        new = accounts.NewUser("anna", "Anna", hash_password(PASSWORD), "reception", "sv", ("vagen-in",), "region")
         enrol(session, box, accounts.add_user(session, new).id, secret)
     anna = Visitor(port)
     token = token_in(anna.ask("GET", "/staff/sign-in"))

@@ -15,9 +15,10 @@ from tests.public.person import Person
 
 @pytest.fixture(scope="session")
 def public_home(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation's folder without the private key."""
+    """An installation's folder without the private keys."""
     home = Path(shutil.copytree(pristine, tmp_path_factory.mktemp("public") / "home"))
-    (home / "keys" / "inbox.private").unlink()
+    for key in ("inbox.private", "audit.private"):
+        (home / "keys" / key).unlink()
     return home
 
 

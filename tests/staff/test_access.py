@@ -59,9 +59,9 @@ PAGES = {
     ("GET", "/staff/audit"): (SIGN_IN, ENROL, CODE, 403, 403),
     ("GET", "/staff/audit/reviews"): (SIGN_IN, ENROL, CODE, 403, 403),
     ("POST", "/staff/audit/reviews"): (SIGN_IN, ENROL, CODE, 403, 403),
-    ("GET", "/staff/audit/review/<review_id>"): (SIGN_IN, ENROL, CODE, 403, 403),
-    ("POST", "/staff/audit/review/<review_id>"): (SIGN_IN, ENROL, CODE, 403, 403),
-    ("GET", "/staff/audit/review/<review_id>/protocol"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("GET", "/staff/audit/review/{review}"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("POST", "/staff/audit/review/{review}"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("GET", "/staff/audit/review/{review}/protocol"): (SIGN_IN, ENROL, CODE, 403, 403),
 }
 # Where an auditor is answered otherwise than an admin.
 AUDITOR = {
@@ -73,11 +73,11 @@ AUDITOR = {
     ("GET", "/staff/audit"): 200,
     ("GET", "/staff/audit/reviews"): 200,
     ("POST", "/staff/audit/reviews"): 400,
-    ("GET", "/staff/audit/review/<review_id>"): 404,
-    ("POST", "/staff/audit/review/<review_id>"): 400,
-    ("GET", "/staff/audit/review/<review_id>/protocol"): 404,
+    ("GET", "/staff/audit/review/{review}"): 404,
+    ("POST", "/staff/audit/review/{review}"): 400,
+    ("GET", "/staff/audit/review/{review}/protocol"): 404,
 }
-NOTHING = dict.fromkeys(("alarm", "errand", "ground", "view"), "none")
+NOTHING = dict.fromkeys(("alarm", "errand", "ground", "review", "view"), "none")
 """What there is none of behind an address."""
 CAST = ("nobody", "newcomer", "password", *CARE, *OTHERS)
 

@@ -200,5 +200,5 @@ def test_a_staff_process_by_itself_serves_the_whole_form_to_staff(anna: Colleagu
     assert "ifylld av personal, telefon Anna" in case_page(lena)
     for page in ("/sv/help", "/sv/privacy", "/sv/accessibility", "/sv/code", "/sv/paper/self"):
         assert lena.client.get(page).status_code == 200
-    assert lena.client.post("/sv/code", data={"code": code}).status_code == 200
+    assert lena.client.post("/sv/code", data={"code": code}, follow_redirects=True).status_code == 200
     app.extensions["intake"].database.close()

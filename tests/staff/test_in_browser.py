@@ -22,12 +22,12 @@ def test_a_case_is_claimed_and_written_on_by_keys_alone_and_without_script(visit
         expect(page.locator("h1")).to_contain_text(reference)
         tab_to(page, lambda name: name == "Ta ärendet")
         page.keyboard.press("Enter")
-        expect(page.locator(".timeline")).to_contain_text("Togs")
+        expect(page.locator("ol.timeline")).to_contain_text("Togs")
         tab_to(page, lambda name: name == "note")
         page.keyboard.type("Ringer imorgon.")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(page.locator(".timeline")).to_contain_text("Ringer imorgon.")
+        expect(page.locator("ol.timeline")).to_contain_text("Ringer imorgon.")
 
 
 @pytest.mark.parametrize(

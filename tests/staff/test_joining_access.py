@@ -6,9 +6,10 @@ from sqlalchemy.exc import IntegrityError
 from intake.records.joining_models import CaseLink
 from tests.staff.colleague import Colleague
 from tests.staff.pairs import ask, kinds, versions
-from tests.staff.people import ALINGSAS, KIM, LERUM, Clinic
+from tests.staff.people import ALINGSAS, KIM, LERUM, Answers, Clinic
 
 MINI, FIRST = "mini-maria", "vagen-in"
+SHARED: Answers = KIM | {"consent.share": ("region",)}
 
 
 @pytest.fixture
@@ -43,8 +44,9 @@ def test_a_case_of_another_clinic_is_not_joined_from_either_side(anna: Colleague
 
 @pytest.mark.parametrize("way", ["into_this", "into_other", "other_again", "this_again", "", "nonsense"])
 def test_cases_of_two_principals_are_not_joined_even_by_whoever_sees_both(clinic: Clinic, way: str) -> None:
-    pair = clinic.receive(), clinic.receive(KIM | {"about.town": "lerum"})
-    both = clinic.employ("both", "coordinator", ALINGSAS, LERUM).sign_in()
+    pair = clinic.receive(SHARED), clinic.receive(SHARED | {"about.town": "lerum"})
+    both = clinic.employ("both", "coordinator", f"{ALINGSAS}@region", LERUM).sign_in()
+    assert both.get(f"/staff/case/{pair[1]}").status_code == 200
     both.get(f"/staff/case/{pair[0]}/person")
     sent = {"other": pair[1], "way": way, **versions(clinic, *pair)}
 

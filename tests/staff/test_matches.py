@@ -16,6 +16,7 @@ MINI, FIRST = "mini-maria", "vagen-in"
 YOUNG: Answers = KIM | {"about.age": "16"}
 NO_AGE: Answers = {name: answer for name, answer in KIM.items() if name != "about.age"}
 IN_LERUM: Answers = KIM | {"about.town": "lerum"}
+SHARED: Answers = KIM | {"consent.share": ("region",)}
 
 
 def suggested(colleague: Colleague, case: str) -> str:
@@ -60,8 +61,8 @@ def test_a_case_of_another_unit_is_never_suggested(clinic: Clinic, role: str) ->
 
 @pytest.mark.parametrize("role", ["reception", "clinician", "coordinator"])
 def test_nobody_is_suggested_across_principals_however_much_one_may_see(clinic: Clinic, role: str) -> None:
-    cases = [clinic.receive(), clinic.receive(IN_LERUM), clinic.receive(YOUNG)]
-    everywhere = clinic.employ("everywhere", role, ALINGSAS, LERUM, MINI, FIRST).sign_in()
+    cases = [clinic.receive(SHARED), clinic.receive(SHARED | IN_LERUM), clinic.receive(YOUNG)]
+    everywhere = clinic.employ("everywhere", role, f"{ALINGSAS}@region", LERUM, MINI, FIRST).sign_in()
 
     assert [suggested(everywhere, case) for case in cases] == ["", "", ""]
 

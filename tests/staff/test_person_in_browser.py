@@ -77,12 +77,12 @@ def test_three_decisions_lead_from_the_queue_to_a_saved_move(desk_of: Desk) -> N
         keys.press("Tab", "Enter", "Tab")
         assert keys.focused == "Jag har försökt få kontakt"
         keys.press("Enter", "Tab", "Space", "Enter")
-        expect(page.locator(".timeline")).to_contain_text("Kontaktförsök: Inget svar")
+        expect(page.locator("ol.timeline")).to_contain_text("Kontaktförsök: Inget svar")
     assert (keys.decisions, keys.pressed <= MOST_KEYS) == (3, True)
 
 
 def test_what_to_do_next_comes_first_after_the_heading(desk_of: Desk) -> None:
-    with desk_of("reception", **DESK, java_script_enabled=False) as page:
+    with desk_of("reception-alingsas", **DESK, java_script_enabled=False) as page:
         with_suggestion(page)
         first = page.locator("main :is(a, button, summary, input, textarea)").first
 
@@ -91,7 +91,7 @@ def test_what_to_do_next_comes_first_after_the_heading(desk_of: Desk) -> None:
 
 
 def test_two_are_joined_and_taken_apart_by_keys_alone(desk_of: Desk) -> None:
-    with desk_of("reception", **DESK, java_script_enabled=False) as page:
+    with desk_of("reception-alingsas", **DESK, java_script_enabled=False) as page:
         with_suggestion(page)
         tab_to(page, lambda name: name == "Jämför")
         page.keyboard.press("Enter")
@@ -99,32 +99,34 @@ def test_two_are_joined_and_taken_apart_by_keys_alone(desk_of: Desk) -> None:
         tab_to(page, lambda name: name == "way")
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
-        expect(page.locator(".timeline")).to_contain_text("Robin, receptionen")
+        expect(page.locator("ol.timeline")).to_contain_text("Disa, receptionen i Alingsås")
         tab_to(page, lambda name: name == "Har samma person skrivit i ett annat ärende?")
         page.keyboard.press("Enter")
         expect(page.locator("h1")).to_contain_text("Samma person?")
         tab_to(page, lambda name: name == "Ta isär igen")
         page.keyboard.press("Enter")
-        expect(page.locator(".timeline")).to_contain_text("Togs isär")
+        expect(page.locator("ol.timeline")).to_contain_text("Togs isär")
 
 
 def test_the_second_of_two_browsers_is_told_and_keeps_what_was_written(desk_of: Desk) -> None:
-    with desk_of("reception", **DESK) as mine, desk_of("coordinator", **DESK) as theirs:
+    with desk_of("reception-alingsas", **DESK) as mine, desk_of("coordinator-alingsas", **DESK) as theirs:
         address = with_suggestion(mine)
         for page in (mine, theirs):
             page.goto(f"{address}/person")
             page.locator("[name=way]").first.check()
         theirs.locator("[name=note]").first.fill("Samma röst i telefon.")
         mine.locator("main form .button").first.click()
-        expect(mine.locator(".timeline")).to_be_visible()
+        expect(mine.locator("ol.timeline")).to_be_visible()
         theirs.locator("main form .button").first.click()
         expect(theirs.locator("#errors")).to_contain_text("Någon annan har ändrat ett av ärendena")
         expect(theirs.locator("[name=note]").first).to_have_value("Samma röst i telefon.")
         theirs.get_by_text("Ta isär igen").click()
-        expect(theirs.locator(".timeline")).to_contain_text("Togs isär")
+        expect(theirs.locator("ol.timeline")).to_contain_text("Togs isär")
 
 
-@pytest.mark.parametrize(("username", "device", "scheme"), [("reception", PHONE, "dark"), ("clinician", DESK, "light")])
+@pytest.mark.parametrize(
+    ("username", "device", "scheme"), [("reception-alingsas", PHONE, "dark"), ("clinician-alingsas", DESK, "light")]
+)
 def test_no_page_of_theirs_has_a_barrier_or_is_too_wide(
     desk_of: Desk, username: str, device: dict[str, object], scheme: str
 ) -> None:

@@ -13,7 +13,8 @@ def test_the_readme_shows_the_table_as_it_is() -> None:
 def test_every_state_is_reached_and_left() -> None:
     arrows = [line.strip().partition(":")[0].split(" --> ") for line in mermaid().splitlines() if " --> " in line]
 
-    assert {before for before, _ in arrows} - {"[*]"} == set(State)
+    # What was joined is taken apart again by no move of its own: see intake/joining.py.
+    assert {before for before, _ in arrows} - {"[*]"} == set(State) - {State.JOINED}
     assert {after for _, after in arrows} - {"[*]"} == set(State)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
 from intake.records.models import Inbox
-from intake.records.queries import alarms, inbox
+from intake.records.queries import alarms, grounds, inbox
 from intake.records.watch_models import Alarm, Notice
 from intake.sealing.unseal import generate_keypair
 from intake.watch import watchdog
@@ -96,6 +96,9 @@ def test_a_case_that_went_to_another_unit_is_alarmed_there(staffed: Watched, clo
     case = staffed.clinic.receive()
     clock.shift(DAY + HOUR)
     reasons(staffed)
+    with staffed.clinic.records() as records, records.begin():
+        told = grounds.Consent("lerum", LERUM, "care", "phone", "sv", "", "Ja.")
+        grounds.record_consent(records, staffed.clinic.box, case, told)
     staffed.clinic.spoil(case, unit=LERUM)
     reasons(staffed)
     reasons(staffed)
