@@ -44,8 +44,8 @@ def worker(*, once: bool, every: int, retry: bool) -> None:
             click.echo(f"intake: {remark}", err=True)
         if retry:
             _let_wait_again(watch.database)
-        _report(_attend(watch, keyring))
         if once:
+            _report(_attend(watch, keyring))
             go_round(watch)
         else:
             _work(watch, keyring, every)
