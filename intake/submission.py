@@ -16,14 +16,14 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.i18n import today
 from intake.questionnaires.journey import Journey
 from intake.questionnaires.model import Door
 from intake.questionnaires.scoring import ENGINE, Result, score
 from intake.records.ids import CROCKFORD, new_id
 from intake.records.models import PRIORITY
 from intake.records.queries import inbox
-from intake.routing.model import Recommendation
-from intake.routing.recommendation import recommend
+from intake.routing.recommendation import Recommendation, recommend, redirect
 from intake.rules import Facts
 from intake.sealing.seal import Context, seal
 from intake.web import Parts
@@ -55,14 +55,19 @@ def results(door: Door, journey: Journey) -> tuple[Result, ...]:
 
 
 def suggestion(parts: Parts, door: Door, journey: Journey) -> Recommendation:
-    """Where these answers would go, and why."""
-    return recommend(parts.routes, _facts(door, journey, results(door, journey)))
+    """Where these answers would go today, and why."""
+    return _suggest(parts, facts_of(door, journey))
+
+
+def facts_of(door: Door, journey: Journey) -> Facts:
+    """Everything a walk makes known: its answers, its door, and what the scores say."""
+    return _facts(door, journey, results(door, journey))
 
 
 def submit(session: Session, parts: Parts, finished: Finished) -> str:
     """Seal what was said and put it in the inbox, once per draft; return the unit it goes to. The caller commits."""
     door, scored = finished.door, results(finished.door, finished.journey)
-    suggested = recommend(parts.routes, _facts(door, finished.journey, scored))
+    suggested = _suggest(parts, _facts(door, finished.journey, scored))
     payload = _payload(finished, scored) | {
         "route": suggested.as_json(parts.routes),
         "demonstration": parts.settings.demonstration,
@@ -122,6 +127,10 @@ def _alike(letter: str) -> str:
 
 def _derive(secret: bytes, salt: bytes, purpose: bytes, length: int) -> bytes:
     return HKDF(algorithm=SHA256(), length=length, salt=salt, info=purpose).derive(secret)
+
+
+def _suggest(parts: Parts, facts: Facts) -> Recommendation:
+    return redirect(recommend(parts.routes, facts), parts.directory, today())
 
 
 def _facts(door: Door, journey: Journey, scored: tuple[Result, ...]) -> Facts:
