@@ -23,7 +23,7 @@ class Draft:
     """One form being filled in. `start` is the button it began with, `done` names the pages left behind.
 
     `secret` is what the receipt code comes from. `unit` is where it was sent and `sent_on` the day, empty until then;
-    a sent draft holds no answers any more.
+    `instead_of` is the unit it was meant for, if that was paused. A sent draft holds no answers any more.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Draft:
     done: frozenset[str]
     unit: str = ""
     sent_on: str = ""
+    instead_of: str = ""
 
     @property
     def sent(self) -> bool:
@@ -46,9 +47,10 @@ class Draft:
         kept = {fact: answer for fact, answer in self.answers.items() if fact not in asked}
         return replace(self, answers=kept | dict(answers), done=self.done | {page})
 
-    def hand_over(self, unit: str, day: date) -> "Draft":
+    def hand_over(self, unit: str, day: date, instead_of: str = "") -> "Draft":
         """The draft after it was sent to `unit` on `day`: only what the receipt needs."""
-        return replace(self, answers={}, done=frozenset(), unit=unit, sent_on=day.isoformat())
+        sent = replace(self, unit=unit, sent_on=day.isoformat(), instead_of=instead_of)
+        return replace(sent, answers={}, done=frozenset())
 
 
 def begin(door: str, start: Start) -> Draft:
@@ -75,6 +77,7 @@ def load(draft_id: str) -> Draft | None:
         done=frozenset(content["done"]),
         unit=content["unit"],
         sent_on=content["sent_on"],
+        instead_of=content.get("instead_of", ""),  # a receipt of an earlier version has none
     )
 
 
@@ -102,4 +105,5 @@ def _packed(draft: Draft) -> dict[str, Any]:
         "done": sorted(draft.done),
         "unit": draft.unit,
         "sent_on": draft.sent_on,
+        "instead_of": draft.instead_of,
     }

@@ -5,6 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from intake.public.pace import Pace
+from intake.public.turning import turning_to
 from intake.records.queries.receipts import Standing, standing
 from intake.submission import lookup_id, read_code
 from intake.triage import State
@@ -36,7 +37,7 @@ def tell(language: str) -> Response:  # noqa: ARG001  # as above
     if found is None:
         return make_response(render_template("public/code.html", unknown=True), 422)
     unit = parts().directory.units.get(found.unit)
-    return make_response(render_template("public/standing.html", stage=_stage(found), unit=unit))
+    return make_response(render_template("public/standing.html", stage=_stage(found), unit=unit, **turning_to(unit)))
 
 
 def _find(written: str) -> Standing | None:
