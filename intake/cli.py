@@ -11,6 +11,7 @@ import click
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from intake import i18n
+from intake.commands.routes import routes
 from intake.config import Settings, content_root, database_url, home_folder
 from intake.demonstration import load_demonstration
 from intake.demonstration.cast import cast_findings
@@ -126,6 +127,7 @@ def worker(*, once: bool, every: int, retry: bool) -> None:
 
 
 cli.add_command(user)
+cli.add_command(routes)
 
 
 def _make_pair(public: Path, private: Path) -> None:

@@ -15,6 +15,9 @@ Asking: TypeAlias = Literal[
 ]
 Joining: TypeAlias = Literal["all", "any"]
 
+ALTERNATIVES: frozenset[Asking] = frozenset({"one_of", "none_of", "includes", "leaves_out"})
+"""What takes several objects, each by itself: one of them is enough, or none of them may be."""
+
 
 @dataclass(frozen=True)
 class FactName:
@@ -30,7 +33,7 @@ Term: TypeAlias = FactName | int | str
 class Asked:
     """One thing asked: the sum of the `subject` terms, nearly always one fact, held against the `object` terms.
 
-    The object is a sum too, except for `one_of` and `none_of`, where its terms are the alternatives.
+    The object is a sum too, except for what takes ALTERNATIVES.
     """
 
     subject: tuple[Term, ...]
@@ -81,6 +84,15 @@ _TURNED: dict[Asking, Asking] = {
     "is": "is",
     "is_not": "is_not",
 }
+_ALL: Joining = "all"
+_ANY: Joining = "any"
+# What is asked of the same subject several times is asked at once.
+_AT_ONCE: dict[tuple[Joining, Asking], Asking] = {
+    ("any", "is"): "one_of",
+    ("any", "includes"): "includes",
+    ("all", "is_not"): "none_of",
+    ("all", "leaves_out"): "leaves_out",
+}
 
 
 def explain(condition: Condition) -> Explanation:
@@ -110,8 +122,20 @@ def _explain(node: ast.expr, *, asked: bool) -> Explanation:
 
 
 def _join(every: bool, members: Iterable[Explanation]) -> Explanation:  # noqa: FBT001  # what the caller found out
-    found = tuple(members)
-    return found[0] if len(found) == 1 else Several("all" if every else "any", found)
+    found, joining = tuple(members), _ALL if every else _ANY
+    if len(found) == 1:
+        return found[0]
+    return _at_once(joining, found) or Several(joining, found)
+
+
+def _at_once(joining: Joining, members: tuple[Explanation, ...]) -> Asked | None:
+    """What `members` ask of the same subject, as one thing; None where they are of different kinds."""
+    asked = [member for member in members if isinstance(member, Asked)]
+    kinds = {(member.subject, member.asking) for member in asked}
+    if len(asked) < len(members) or len(kinds) > 1 or (joining, asked[0].asking) not in _AT_ONCE:
+        return None
+    asking = _AT_ONCE[joining, asked[0].asking]
+    return Asked(asked[0].subject, asking, tuple(term for member in asked for term in member.object))
 
 
 def _asked(left: ast.expr, op: ast.cmpop, right: ast.expr) -> Asked:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from intake import rules
 from intake.questionnaires.model import Answer, Answers, Library
-from intake.routing.explanation import Asked, Asking, Explanation, FactName, Several, Term, explain_text
+from intake.routing.explanation import ALTERNATIVES, Asked, Asking, Explanation, FactName, Several, Term, explain_text
 from intake.rules import Facts, Value
 from intake.staff.vocabulary import door_title, question, short_option
 
@@ -82,7 +82,7 @@ _ASKS: Mapping[Asking, Callable[[str], str]] = {
 def _asked(library: Library, asked: Asked) -> str:
     fact = asked.facts[0] if asked.facts else ""
     terms = [_term(library, fact, term) for term in asked.object]
-    between = _("rule.or") if asked.asking in ("one_of", "none_of") else "+"
+    between = _("rule.or") if asked.asking in ALTERNATIVES else "+"
     return _ASKS[asked.asking](f" {between} ".join(terms))
 
 

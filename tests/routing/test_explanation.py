@@ -61,6 +61,26 @@ def test_what_is_denied_of_several_is_asked_the_other_way_round() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("'x' in about or 'y' in about", Asked((ABOUT,), "includes", ("x", "y"))),
+        ("town == 'a' or town == 'b'", Asked((TOWN,), "one_of", ("a", "b"))),
+        ("town != 'a' and town != 'b'", Asked((TOWN,), "none_of", ("a", "b"))),
+        ("not ('x' in about or 'y' in about)", Asked((ABOUT,), "leaves_out", ("x", "y"))),
+    ],
+)
+def test_what_is_asked_of_one_fact_several_times_is_asked_at_once(text: str, asked: Asked) -> None:
+    assert asks(text) == asked
+
+
+@pytest.mark.parametrize(
+    "text", ["'x' in about and 'y' in about", "age < 5 or age < 3", "age < 5 or (age > 9 and age < 12)"]
+)
+def test_what_says_something_else_together_is_asked_one_by_one(text: str) -> None:
+    assert isinstance(asks(text), Several)
+
+
 def test_the_facts_of_what_is_asked_are_those_of_its_subject() -> None:
     asked = asks("age + 2 < years")
 
