@@ -13,8 +13,6 @@ from intake.rules import Condition, Fact
 __all__ = ["ROUTES", "SERVICES", "facts_of", "facts_of_door", "load_directory", "load_routes", "read_routes"]
 
 ROUTES = "routes.yaml"
-JOINING = ("public", "handover", "consult")
-"""The entries of units that can take part in an assessment: a signpost has nobody who would see the case."""
 
 
 def load_routes(root: Path, library: Library, directory: Directory) -> Routes:
@@ -107,7 +105,7 @@ def _advice(node: Node, reading: Reading, directory: Directory) -> Advice:
 
 
 def _units_of(kind: str, node: Node, units: Iterable[Unit]) -> tuple[Unit, ...]:
-    joining = tuple(unit for unit in units if unit.kind == kind and unit.entry in JOINING)
+    joining = tuple(unit for unit in units if unit.kind == kind and unit.has_staff)
     if not joining:
         raise node.wrong(f"no unit of the kind '{kind}' can take part in an assessment")
     return joining

@@ -59,7 +59,7 @@ class Unit:
     `entry` says how one gets there and `law` under which acts it works. `open_days` are ISO weekdays (1 is Monday),
     `expected_days` counts open days until somebody gets in touch, `ages` is lowest and highest age in years.
     `new_per_week` is how many new requests it can meet, None where it has not said. `hours` are words by language;
-    `email`, `address` and `web` are empty where there is none. `assumed` names what nobody there has confirmed yet.
+    `email` and `address` are empty where there is none. `assumed` names what nobody there has confirmed yet.
     """
 
     id: str
@@ -78,7 +78,6 @@ class Unit:
     phone: str
     email: str
     address: str
-    web: str
     languages: tuple[str, ...]
     hours: Mapping[str, str]
     pause: Pause | None
@@ -88,6 +87,11 @@ class Unit:
     def is_public(self) -> bool:
         """Tell whether a request through the form may come here, and people are told to call."""
         return self.entry == "public"
+
+    @property
+    def has_staff(self) -> bool:
+        """Tell whether somebody there signs in here: a signpost has nobody who would see a case."""
+        return self.entry != "signpost"
 
     @property
     def principals(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ LAWS = ("SoL", "HSL")
 PRINCIPAL_KINDS = ("municipality", "region")
 
 _UNIT = "name kind entry principal towns ages open_days expected_days phone languages hours"
-_MORE = "shared_with law competences new_per_week phone_checked email address web paused assumed"
+_MORE = "shared_with law competences new_per_week phone_checked email address paused assumed"
 
 
 def load_directory(root: Path) -> Directory:
@@ -54,7 +54,6 @@ def _unit(id_: str, node: Node, principals: Mapping[str, str]) -> Unit:
         phone=found["phone"].text(),
         email=_text(found, "email"),
         address=_text(found, "address"),
-        web=_text(found, "web"),
         languages=found["languages"].texts(),
         hours={tag: words.text() for tag, words in found["hours"].entries().items()},
         pause=_pause(found["paused"]) if "paused" in found else None,

@@ -126,7 +126,8 @@ def _find(records: Session, username: str) -> User:
 def _check(username: str, role: Role, units: tuple[str, ...]) -> None:
     if not USERNAME.fullmatch(username):
         raise click.ClickException("a username has lower-case letters a-z, digits, dots, hyphens and underscores")
-    known = load_directory(content_root() / "questionnaires").units
+    directory = load_directory(content_root() / "questionnaires")
+    known = [unit.id for unit in directory.units.values() if unit.has_staff]
     unknown = [unit for unit in units if unit not in known]
     if unknown:
         raise click.ClickException(f"no such unit: {', '.join(unknown)}; use {', '.join(known)}")

@@ -151,7 +151,7 @@ def _break(folder: Path) -> None:
         (folder / "audit" / path.name).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["run", "init", "check", "score", "demo", "worker", "user"])
+@pytest.mark.parametrize("command", ["run", "init", "check", "score", "demo", "worker", "user", "routes"])
 def test_every_command_explains_itself(command: str) -> None:
     done = run(command, "--help")
 

@@ -114,7 +114,7 @@ def test_what_else_to_think_of_is_told_with_whom_and_why(anna: Colleague, clinic
 
     assert "Behöver kommunen och regionen samtidigt" in said
     assert "Erbjud en samordnad individuell plan (SIP)" in said
-    assert "Öppenpsykiatriska mottagningen Alingsås · Västra Götalandsregionen · 031-390 06 10" in said
+    assert "Öppenpsykiatriska mottagningen Alingsås 031-390 06 10 Västra Götalandsregionen · HSL" in said
     assert "Kan inte ta sig till en mottagning." in said
 
 
@@ -122,12 +122,15 @@ def test_who_needs_nothing_else_is_shown_no_advice(anna: Colleague, clinic: Clin
     assert "Tänk också på" not in told(anna, clinic, KIM | {"concerns": ("alcohol",)})
 
 
-def test_a_further_unit_with_an_address_is_shown_with_it(anna: Colleague, clinic: Clinic) -> None:
+def test_a_further_unit_is_shown_with_its_address_and_what_it_can_take(anna: Colleague, clinic: Clinic) -> None:
     parts = clinic.parts
-    units = {**parts.directory.units, "bup": replace(parts.directory.units["bup"], email="bup@example.org")}
+    bup = replace(parts.directory.units["bup"], email="bup@example.org", new_per_week=12)
+    units = {**parts.directory.units, "bup": bup}
     clinic.app.extensions["intake"] = replace(parts, directory=replace(parts.directory, units=units))
 
-    assert "bup@example.org" in kept(anna, clinic, advice=["mental_youth"], joint=["bup", "gone"])
+    said = kept(anna, clinic, advice=["mental_youth"], joint=["bup", "gone"])
+
+    assert "031-390 06 12 bup@example.org Västra Götalandsregionen · HSL · kan ta emot 12 nya i veckan" in said
 
 
 def test_the_version_of_rules_and_engine_is_told(anna: Colleague, clinic: Clinic) -> None:
@@ -156,7 +159,7 @@ def test_what_no_catalog_knows_is_no_suggestion(anna: Colleague, clinic: Clinic)
 
     assert "magic" not in said
     assert "Erbjud en samordnad individuell plan (SIP)" in said
-    assert "gone är pausad." in said
+    assert "gone var pausad." in said
 
 
 def test_reception_of_another_unit_is_shown_nothing(clinic: Clinic) -> None:
