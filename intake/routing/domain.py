@@ -16,7 +16,7 @@ from intake.routing.loader import facts_of_door
 from intake.rules import Condition, Fact, Facts, Known, Value
 
 UNKNOWN = None
-MOST_SITUATIONS = 20_000
+MOST_SITUATIONS = 50_000
 
 
 class TooManyError(Exception):

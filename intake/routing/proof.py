@@ -40,9 +40,11 @@ def advice_findings(advice: Advice, directory: Directory, routes: Routes, each: 
     """Advice that never applies, that names units which do not take the person, or only one principal for two."""
     applies = False
     found: dict[str, None] = {}
+    # Who owns the case, and every age and town there is, only matter to advice that brings others in.
+    others = _conditions(routes) if advice.candidates or advice.both_principals else []
     try:
         for world in each:
-            for facts in world.situations([*_conditions(routes), advice.when]):
+            for facts in world.situations([*others, advice.when]):
                 if advice.when.holds(facts):
                     applies = True
                     found |= dict.fromkeys(_misadvised(advice, directory, routes, facts))

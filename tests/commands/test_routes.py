@@ -110,7 +110,7 @@ def test_faulty_rules_are_refused_with_their_place(tmp_path: Path) -> None:
 
 
 def test_rules_that_tell_too_much_apart_rule_nothing_out(tmp_path: Path) -> None:
-    codes = ("alcohol", "doping", "gambling", "medicines", "narcotics")
+    codes = ("alcohol", "doping", "gambling", "medicines", "narcotics", "not_sure")
     many = " or ".join([f"about.age in {tuple(range(1, 90, 4))}", *(f'"{code}" in concerns' for code in codes)])
     done = run("replay", "--against", rules(tmp_path / "many.yaml", ADULT, many))
 
@@ -140,3 +140,10 @@ def test_a_fact_that_cannot_be_is_refused(known: str, message: str) -> None:
 
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_a_flag_that_would_be_raised_otherwise_is_told(tmp_path: Path) -> None:
+    done = run("replay", "--against", rules(tmp_path / "flags.yaml", "phq4.total >= 9", "phq4.total >= 6"))
+
+    assert "  'distress' applies when phq4.total = 6\n" in done.stdout
+    assert "urgency normal → soon; flags +distress\n    + distress: PHQ-4 9 or more" in done.stdout
