@@ -9,6 +9,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from intake import i18n
+from intake.commands.routes import routes
 from intake.config import Settings, content_root, database_url, home_folder
 from intake.demonstration import load_demonstration
 from intake.demonstration.cast import cast_findings
@@ -114,6 +115,7 @@ cli.add_command(worker)
 cli.add_command(let_canary_go)
 cli.add_command(user)
 cli.add_command(audit)
+cli.add_command(routes)
 
 
 def _make_pair(public: Path, private: Path) -> None:

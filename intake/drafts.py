@@ -27,7 +27,8 @@ class Draft:
     """One form being filled in. `start` is the button it began with, `done` names the pages left behind.
 
     `secret` is what the receipt code comes from. `unit` is where it was sent and `sent_on` the day, empty until then;
-    a sent draft holds no answers any more. `origin` is set when it begins and by nothing that is posted.
+    `instead_of` is the unit it was meant for, if that was paused; a sent draft holds no answers any more. `origin` is
+    set when it begins and by nothing that is posted.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Draft:
     unit: str = ""
     sent_on: str = ""
     origin: Origin = field(default_factory=Origin)
+    instead_of: str = ""
 
     @property
     def assisted(self) -> Assisted | None:
@@ -56,9 +58,10 @@ class Draft:
         kept = {fact: answer for fact, answer in self.answers.items() if fact not in asked}
         return replace(self, answers=kept | dict(answers), done=self.done | {page})
 
-    def hand_over(self, unit: str, day: date) -> "Draft":
+    def hand_over(self, unit: str, day: date, instead_of: str = "") -> "Draft":
         """The draft after it was sent to `unit` on `day`: only what the receipt needs."""
-        return replace(self, answers={}, done=frozenset(), unit=unit, sent_on=day.isoformat())
+        sent = replace(self, unit=unit, sent_on=day.isoformat(), instead_of=instead_of)
+        return replace(sent, answers={}, done=frozenset())
 
 
 def blank(door: str, start: Start) -> Draft:
@@ -91,6 +94,7 @@ def load(draft_id: str) -> Draft | None:
         unit=content["unit"],
         sent_on=content["sent_on"],
         origin=Origin(content.get("link", ""), Assisted(**assisted) if assisted else None),
+        instead_of=content.get("instead_of", ""),  # a receipt of an earlier version has none
     )
 
 
@@ -119,6 +123,7 @@ def _packed(draft: Draft) -> dict[str, Any]:
         "unit": draft.unit,
         "sent_on": draft.sent_on,
         **_origin(draft.origin),
+        "instead_of": draft.instead_of,
     }
 
 

@@ -25,7 +25,8 @@ from intake.errors import (
     SealError,
 )
 from intake.heartbeat import health
-from intake.i18n import Catalogs, best_language, current_language
+from intake.i18n import Catalogs, best_language, current_language, today
+from intake.routing.contacts import listed
 from intake.web import db, parts
 
 STATUS_OF: Mapping[type[Exception], int] = {
@@ -115,10 +116,7 @@ def _frame(catalogs: Catalogs) -> dict[str, Any]:
             for each in catalogs.languages.values()
         ],
         "crisis": made.crisis.in_language(tag),
-        "units": [
-            {"name": unit.name, "phone": unit.phone, "hours": unit.hours.get(tag, "")}
-            for unit in made.directory.units.values()
-        ],
+        "units": listed(made.directory.units.values(), tag, today()),
         "exit_url": made.settings.exit_url,
         "settings": {"demonstration": made.settings.demonstration},
     }

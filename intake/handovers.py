@@ -17,6 +17,7 @@ from intake.records.cooperation_models import ErrandRow
 from intake.records.ids import new_id
 from intake.records.models import Case
 from intake.records.queries import cases, errands, grounds
+from intake.routing import pauses
 from intake.routing.calendar import open_day_before
 from intake.routing.model import Unit
 from intake.triage import ERRANDS, MOVES, State
@@ -81,7 +82,10 @@ def come_back(records: Session, box: Box, case: Case, why: str) -> None:
 
 def return_unanswered(records: Session, box: Box, units: Mapping[str, Unit]) -> int:
     """Let every handover come back that its receiver has not answered for three of its open days; return how many."""
-    limits = {id_: _limit(unit) for id_, unit in units.items()}
+    today = clock.now().date()
+    limits = {
+        id_: _limit(units[pauses.receiver(units, id_, today)]) for id_ in units
+    }  # what is paused answers elsewhere
     overdue = errands.unanswered(records, HANDOVER, limits)
     for _, case in overdue:
         come_back(records, box, case, "unanswered")

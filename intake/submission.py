@@ -10,9 +10,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -20,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.config import Settings
-from intake.i18n import TIMEZONE
+from intake.i18n import today
 from intake.origin import Origin
 from intake.questionnaires.journey import Journey
 from intake.questionnaires.model import Answers, Door
@@ -29,9 +27,8 @@ from intake.records.ids import CROCKFORD, new_id
 from intake.records.link_models import IssuedLink
 from intake.records.models import PRIORITY
 from intake.records.queries import inbox, links
-from intake.routing.model import Recommendation
 from intake.routing.receivers import agreed
-from intake.routing.recommendation import recommend
+from intake.routing.recommendation import Recommendation, recommend, redirect
 from intake.rules import Facts
 from intake.sealing.mailbox import SECRET_BYTES, Mailbox
 from intake.sealing.seal import Context, read_public_key, seal
@@ -68,14 +65,19 @@ def results(door: Door, journey: Journey) -> tuple[Result, ...]:
 
 
 def suggestion(parts: Parts, door: Door, journey: Journey) -> Recommendation:
-    """Where these answers would go, and why."""
-    return recommend(parts.routes, _facts(door, journey, results(door, journey)))
+    """Where these answers would go today, and why."""
+    return _suggest(parts, facts_of(door, journey))
+
+
+def facts_of(door: Door, journey: Journey) -> Facts:
+    """Everything a walk makes known: its answers, its door, and what the scores say."""
+    return _facts(door, journey, results(door, journey))
 
 
 def submit(session: Session, parts: Parts, finished: Finished) -> str:
     """Seal what was said and put it in the inbox, once per draft; return the unit it goes to. The caller commits."""
     door, scored = finished.door, results(finished.door, finished.journey)
-    suggested = recommend(parts.routes, _facts(door, finished.journey, scored))
+    suggested = _suggest(parts, _facts(door, finished.journey, scored))
     unit = parts.directory.units[suggested.unit]
     link = links.link_by_id(session, finished.origin.link) if finished.origin.link else None
     code = receipt_code(finished.secret)
@@ -100,7 +102,7 @@ def submit(session: Session, parts: Parts, finished: Finished) -> str:
         definition=door.digest,
     )
     if inbox.insert(session, row) and link is not None and link.withdrawn_at is None:
-        links.count(session, link.id, _today())
+        links.count(session, link.id, today())
     return suggested.unit
 
 
@@ -155,6 +157,10 @@ def _derive(secret: bytes, salt: bytes, purpose: bytes, length: int) -> bytes:
     return HKDF(algorithm=SHA256(), length=length, salt=salt, info=purpose).derive(secret)
 
 
+def _suggest(parts: Parts, facts: Facts) -> Recommendation:
+    return redirect(recommend(parts.routes, facts), parts.directory, today())
+
+
 def _facts(door: Door, journey: Journey, scored: tuple[Result, ...]) -> Facts:
     facts = {**journey.facts, "door": door.id}
     for result in scored:
@@ -197,10 +203,6 @@ def _source(link: IssuedLink, answers: Answers) -> dict[str, Any]:
         "place": link.place,
         "prefilled": sorted(fact for fact in begun if answers.get(fact) == begun[fact]),
     }
-
-
-def _today() -> date:
-    return clock.now().astimezone(ZoneInfo(TIMEZONE)).date()
 
 
 def _encoded(payload: Mapping[str, Any]) -> bytes:

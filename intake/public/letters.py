@@ -19,6 +19,7 @@ from intake.public.papers import Paper
 from intake.public.questions import posted_values
 from intake.public.receipts import STATUS, enter, refuse
 from intake.public.sending import farewell
+from intake.public.turning import turning_to
 from intake.questionnaires.model import Door
 from intake.records.queries.mailbox import Posted
 from intake.records.queries.receipts import Standing
@@ -132,6 +133,7 @@ def _mailbox(here: Visit, paper: Paper) -> Response:
         **_frame(here, paper, ""),
         stage=stage,
         unit=unit,
+        **turning_to(unit),
         promised=_promised(unit, found) if unit and stage in PROMISED else None,
         today=_local_day(clock.now()),
         letters=posting.letters(db(), here.bearer, found.inbox_id),
@@ -166,8 +168,8 @@ def _door(name: str) -> Door | None:
     return parts().library.doors.get(name)
 
 
-def _promised(unit: Unit, found: Standing) -> date:
-    """The day by which the unit said that somebody gets in touch."""
+def _promised(unit: Unit, found: Standing) -> date | None:
+    """The day by which the unit said that somebody gets in touch, if it could say one."""
     return answered_by(unit, _local_day(found.received_hour))
 
 

@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 
 from intake import drafts
 from intake.errors import DraftTooLarge
+from intake.i18n import today
 from intake.origin import CHANNELS
 from intake.public import forms
 from intake.public.outcome import Outcome, outcome
 from intake.public.visit import Visit, arrive, visit
 from intake.questionnaires.model import Answers, Page
+from intake.routing.contacts import Listed, listed
 from intake.submission import results
 from intake.web import parts
 
@@ -134,9 +136,14 @@ def _render(here: Visit, page: Page, form: FlaskForm, status: int = 200, notice:
         faults=forms.faults(form) if status == 422 else [],  # noqa: PLR2004  # the one answer that is about fields
         notice=notice,
         outcomes=_outcomes(here, page),
-        youth_units=[unit for unit in parts().directory.units.values() if unit.kind == "youth"],
+        youth_units=_youth_units(here.language),
     )
     return make_response(html, status)
+
+
+def _youth_units(language: str) -> tuple[Listed, ...]:
+    youth = [unit for unit in parts().directory.units.values() if unit.kind == "youth"]
+    return listed(youth, language, today())
 
 
 def _outcomes(here: Visit, page: Page) -> list[Outcome]:

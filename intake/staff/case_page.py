@@ -104,7 +104,9 @@ def _step(found: Case, form: MoveForm) -> moves.Step:
     unit = routed.chosen if routed else form.unit.data or ""
     return replace(
         step,
-        to=destination(parts().directory, unit) if MOVES.get(step.code, NO_MOVE).names_unit or routed else None,
+        to=destination(parts().directory, unit, "handover")
+        if MOVES.get(step.code, NO_MOVE).names_unit or routed
+        else None,
         suggested=case_reading.suggestion_of(box(), found) if step.code in ("route", "accept") else step.suggested,
     )
 

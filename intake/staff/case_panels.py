@@ -49,28 +49,39 @@ class ErrandShown:
 
 @dataclass(frozen=True)
 class Panels:
-    """The ledger, the errands, the units it can be sent to by id, and whether this reader works in the owning unit."""
+    """The ledger, the errands, other units, which of them each kind of errand reaches, whether the reader is owner."""
 
     ledger: tuple[GroundShown, ...]
     errands: tuple[ErrandShown, ...]
     elsewhere: Mapping[str, Unit]
+    offered: Mapping[str, Mapping[str, Unit]]
     owner: bool
 
 
 def panels(work: Work, directory: Directory) -> Panels:
     """Everything about others, as this reader may see it."""
+    elsewhere = {id_: unit for id_, unit in directory.units.items() if id_ != work.case.unit}
     return Panels(
         ledger=tuple(_ground(work, directory, line) for line in grounds.ledger(work.records, work.case.id)),
         errands=tuple(_errand(work, directory, line) for line in errands.errands_of(work.records, work.case.id)),
-        elsewhere={id_: unit for id_, unit in directory.units.items() if id_ != work.case.unit},
+        elsewhere=elsewhere,
+        offered={kind: {id_: each for id_, each in elsewhere.items() if _reaches(kind, each)} for kind in ERRANDS},
         owner="owner" in work.sides,
     )
 
 
-def destination(directory: Directory, unit: str) -> Destination | None:
-    """The unit, and the principal that answers for it; None where there is no such unit."""
+def destination(directory: Directory, unit: str, kind: str) -> Destination | None:
+    """The unit, and the principal that answers for it; None where there is no such unit for this kind of errand."""
     found = directory.units.get(unit)
-    return Destination(found.id, found.principal) if found else None
+    return Destination(found.id, found.principal) if found and _reaches(kind, found) else None
+
+
+def _reaches(kind: str, unit: Unit) -> bool:
+    """Tell whether somebody there receives such an errand; a signpost sends nothing, so it names any unit."""
+    errand = ERRANDS.get(kind)
+    if errand is None or not errand.shares:
+        return True
+    return unit.has_staff if errand.asks else unit.takes_cases
 
 
 def _ground(work: Work, directory: Directory, line: LedgerLine) -> GroundShown:

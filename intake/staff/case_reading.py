@@ -1,6 +1,5 @@
 """A case opened: what the person said, how to reach them, what it scored and why it came here. Each part by itself."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import phonenumbers
@@ -14,6 +13,7 @@ from intake.records.queries.cases import TimelineEntry
 from intake.staff import payload, purpose
 from intake.staff.account import account
 from intake.staff.origin_reading import Source, channel_of, source_of
+from intake.staff.route_reading import Known, Route, route_of
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.transcript import Section, Submitted, transcript
 from intake.staff.vocabulary import interpreter, option
@@ -34,16 +34,6 @@ class Contact:
     times: tuple[str, ...]
     voicemail_safe: bool
     may_say_who: bool
-
-
-@dataclass(frozen=True)
-class Route:
-    """Why the case came to this unit: the rule that held, what must not be missed, and the rules that did not hold."""
-
-    because: str
-    flags: tuple[str, ...]
-    passed_over: tuple[tuple[str, str], ...]
-    changed: bool
 
 
 @dataclass(frozen=True)
@@ -115,7 +105,7 @@ def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
     return Told(
         sections=transcript(parts.library, said, purpose.reads(parts.library, account().role)),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
-        route=_route(parts, payload.mapping(whole.get("route"))),
+        route=route_of(parts, payload.mapping(whole.get("route")), Known(answers, facts)),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
         adaptation=_text(answers.get("needs.adaptation", "")),
         source=source_of(parts.library, whole.get("source"), g.language),
@@ -153,23 +143,6 @@ def _open(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.J
         return box.open(column, row, ciphertext)
     except (SealError, ValueError):
         return None
-
-
-def _route(parts: Parts, kept: Mapping[str, payload.Json]) -> Route:
-    because = {rule.id: rule.because.get(g.language, rule.id) for rule in parts.routes.routes}
-    warnings = {flag.id: flag.because.get(g.language, flag.id) for flag in parts.routes.flags}
-    trace = [payload.mapping(step) for step in payload.sequence(kept.get("trace"))]
-    rule = payload.text(kept.get("rule"))
-    return Route(
-        because=because.get(rule, rule),
-        flags=tuple(warnings.get(flag, flag) for flag in payload.strings(kept.get("flags"))),
-        passed_over=tuple(
-            (because.get(payload.text(step.get("rule")), ""), payload.text(step.get("failed")))
-            for step in trace
-            if step.get("held") is False
-        ),
-        changed=kept.get("digest") != parts.routes.digest,
-    )
 
 
 def _words(parts: Parts, fact: str, answer: Answer) -> tuple[str, ...]:

@@ -182,7 +182,8 @@ def _check_username(username: str) -> None:
 def _employer(role: Role, units: tuple[str, ...], principal: str) -> str:
     """The principal somebody works for: one that answers for, or shares, every unit they work in."""
     directory = load_directory(content_root() / "questionnaires")
-    unknown = [unit for unit in units if unit not in directory.units]
+    known = [unit.id for unit in directory.units.values() if unit.has_staff]
+    unknown = [unit for unit in units if unit not in known]
     if unknown:
         raise click.ClickException(f"no such unit: {', '.join(unknown)}; use {', '.join(directory.units)}")
     if role in CARE_ROLES and not units:

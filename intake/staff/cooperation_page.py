@@ -40,7 +40,9 @@ def ask(case_id: str) -> Response | tuple[str, int]:
     """Ask another unit something, or tell the person where to turn."""
     form = ErrandForm()
     wanted = cooperation.Request(
-        form.kind.data or "", destination(parts().directory, form.unit.data or ""), form.note.data or ""
+        form.kind.data or "",
+        destination(parts().directory, form.unit.data or "", form.kind.data or ""),
+        form.note.data or "",
     )
     return _done(case_id, lambda work: cooperation.ask(work, wanted), kept=wanted.note, asked=wanted.kind)
 
@@ -141,7 +143,7 @@ def _receiver() -> Destination | None:
     """The receiver that was chosen, `unit` or `unit|principal` for staff of another principal there."""
     unit, _bar, principal = request.values.get("receiver", "").partition("|")
     found = parts().directory.units.get(unit)
-    if found is None or principal not in ("", found.principal, *found.shared_with):
+    if found is None or not found.has_staff or principal not in ("", *found.principals):
         return None
     return Destination(unit, principal or found.principal)
 
@@ -149,7 +151,7 @@ def _receiver() -> Destination | None:
 def _offered(own: str) -> dict[str, str]:
     """Everybody who can be named: other units, and here the staff of the principals that share this one."""
     directory = parts().directory
-    others = {id_: unit.name for id_, unit in directory.units.items() if id_ != own}
+    others = {id_: unit.name for id_, unit in directory.units.items() if id_ != own and unit.has_staff}
     here = directory.units.get(own)
     shared = here.shared_with if here else ()
     name = here.name if here else own

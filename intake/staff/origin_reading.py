@@ -30,7 +30,7 @@ def source_of(library: Library, kept: Json, language: str) -> Source | None:
     standing, kind = text(said.get("standing")), text(said.get("kind"))
     if standing not in STANDINGS or (standing != "unknown" and kind not in KINDS):
         return None
-    prefilled = tuple(question(library, fact, language) for fact in strings(said.get("prefilled")))
+    prefilled = tuple(question(library, fact, language) or fact for fact in strings(said.get("prefilled")))
     return Source(standing, kind, text(said.get("place")), prefilled)
 
 

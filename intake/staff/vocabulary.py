@@ -16,17 +16,17 @@ def option(library: Library, fact: str, code: str, language: str) -> str:
     return code
 
 
-def question(library: Library, fact: str, language: str) -> str:
-    """The question that `fact` answers, from the first door that asks it; the fact itself where none does."""
-    for page, item in _asking(library, fact):
-        if language in page.words:
-            return page.words[language].items[item.name].text
-    return fact
-
-
 def short_option(library: Library, fact: str, code: str, language: str) -> str:
     """The same up to its first comma: examples and explanations help who answers, not who reads a table."""
     return option(library, fact, code, language).partition(",")[0]
+
+
+def question(library: Library, fact: str, language: str) -> str:
+    """The words in which `fact` is asked for, from the first door that asks it; nothing where none does."""
+    for page, item in _asking(library, fact):
+        if language in page.words:
+            return page.words[language].items[item.name].text
+    return ""
 
 
 def interpreter(library: Library, code: str, language: str) -> str:

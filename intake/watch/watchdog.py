@@ -66,8 +66,9 @@ def _look_at_inbox(session: Session) -> None:
 
 def _look_at_staff(session: Session, watch: Watch, staff: Mapping[str, list[User]], now: datetime) -> None:
     """A unit nobody coordinates, or whose coordinators cannot be told."""
-    alone = {unit for unit in watch.directory.units if not staff.get(unit)}
-    deaf = {unit for unit in watch.directory.units if not any(user.email for user in staff.get(unit, ()))}
+    staffed = [unit.id for unit in watch.directory.units.values() if unit.has_staff]
+    alone = {unit for unit in staffed if not staff.get(unit)}
+    deaf = {unit for unit in staffed if not any(user.email for user in staff.get(unit, ()))}
     unreachable = deaf - alone if watch.settings.monitoring.mail else set()
     for reason, units in ((alarms.NO_COORDINATOR, alone), (alarms.NO_ADDRESS, unreachable)):
         alarms.clear_others(session, reason, units)

@@ -65,6 +65,8 @@ def test_they_are_from_13_to_78(cast: Cast) -> None:
         ("safety.voicemail", "no"),
         ("needs.interpreter", "so"),
         ("audit_offer", "together"),
+        ("function.travel", "no"),
+        ("health.conditions", "('mental', 'neuropsychiatric')"),
     ],
 )
 def test_somebody_says(cast: Cast, fact: str, answer: str) -> None:

@@ -192,3 +192,18 @@ def test_the_error_holds_nothing_of_what_was_said() -> None:
 
     assert CANARY not in repr(raised.value)
     assert raised.value.__suppress_context__
+
+
+def test_a_suggestion_with_more_to_say_is_read_and_kept_whole() -> None:
+    step = {"kind": "advice", "rule": "ill", "held": True, "failed": ""}
+    more = {
+        "advice": ["ill"],
+        "suggest": ["sip"],
+        "joint": ["bup"],
+        "both_principals": True,
+        "paused": "",
+        "engine": "2",
+    }
+    route = payload()["route"] | more | {"trace": [step]}
+
+    assert read(route=route).whole["route"] == route

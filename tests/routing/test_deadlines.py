@@ -16,7 +16,7 @@ from intake.routing.limits import DAYS, Limit, Limits, read_limits
 from intake.routing.loader import load_directory
 from intake.routing.model import Unit
 from tests.questionnaires.content import changed, write
-from tests.routing.test_routing_lint import UNIT
+from tests.routing.rules import UNIT
 
 CLINIC = replace(
     load_directory(content_root() / "questionnaires").units["mini-maria"], open_days=(1, 2, 3, 4, 5), limits=Limits()
@@ -115,7 +115,10 @@ def test_what_is_urgent_is_never_left_longer(now: datetime) -> None:
 
 
 def limits(tmp_path: Path, said: object) -> Limits:
-    services: dict[str, Any] = {"principals": {"lerum": "Lerums kommun"}, "units": {"one": UNIT}}
+    services: dict[str, Any] = {
+        "principals": {"lerum": {"name": "Lerums kommun", "kind": "municipality"}},
+        "units": {"one": UNIT},
+    }
     files = {"services.yaml": changed(services, ["units", "one", "limits"], said)}
     return load_directory(write(tmp_path, files)).units["one"].limits
 

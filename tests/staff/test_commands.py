@@ -57,6 +57,7 @@ def test_the_password_can_be_typed_twice_instead(clinic: Clinic, home: Path) -> 
         ("e va", ("--role", "admin"), "a username has"),
         ("eva", ("--role", "reception"), "give --unit"),
         ("eva", ("--role", "reception", "--unit", "nowhere"), "no such unit: nowhere"),
+        ("eva", ("--role", "reception", "--unit", "vardcentral"), "no such unit: vardcentral"),
         ("eva", ("--role", "chief"), "Invalid value"),
         ("eva", ("--role", "reception", "--unit", LERUM, "--unit", ALINGSAS), "nobody of lerum works in"),
         ("eva", ("--role", "reception", "--unit", LERUM, "--principal", "nobody"), "no such principal: nobody"),

@@ -170,7 +170,7 @@ def test_what_is_taken_care_of_is_told_no_more(staffed: Watched, post: PostOffic
 
 def test_a_unit_without_a_coordinator_is_told(watched: Watched, clock: time_machine.Traveller) -> None:
     watched.employ("sam", "sam@example.org")
-    units = [unit for unit in watched.watch.directory.units if unit != ALINGSAS]
+    units = [each.id for each in watched.watch.directory.units.values() if each.has_staff and each.id != ALINGSAS]
     assert reasons(watched) == ["no_coordinator"] * len(units)
     watched.employ_elsewhere()
     assert reasons(watched) == []
