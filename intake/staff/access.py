@@ -25,27 +25,30 @@ Refusal = Response | str | tuple[str, int]
 
 _MARK = "asks_for"
 _ACTION = "records"
+_BY_ITSELF = "by_itself"
 
 
 def requires(
-    permission: Permission, records: str = ""
+    permission: Permission, records: str = "", *, by_itself: bool = False
 ) -> Callable[[View[Arguments, Answered]], View[Arguments, Answered]]:
     """Declare what a view asks for and what is recorded of it, its endpoint's name unless `records` is given.
 
     Whatever comes of it is recorded before it is answered. `check_declared` refuses to start with a view that declares
-    nothing.
+    nothing. What a page's script asks for `by_itself`, again and again, keeps no sign-in alive; it shows nothing of any
+    case, and only what was refused or went wrong is recorded.
     """
 
     def declare(view: View[Arguments, Answered]) -> View[Arguments, Answered]:
-        recorded = _recorded(view)
+        recorded = _recorded(view, always=not by_itself)
         setattr(recorded, _MARK, permission)
         setattr(recorded, _ACTION, records)
+        setattr(recorded, _BY_ITSELF, by_itself)
         return recorded
 
     return declare
 
 
-def _recorded(view: View[Arguments, Answered]) -> View[Arguments, Answered]:
+def _recorded(view: View[Arguments, Answered], *, always: bool) -> View[Arguments, Answered]:
     @wraps(view)
     def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answered:
         before_commit(recording.within)
@@ -54,7 +57,8 @@ def _recorded(view: View[Arguments, Answered]) -> View[Arguments, Answered]:
         except Exception as error:
             recording.failed(error)
             raise
-        recording.after(cast("Any", answered))
+        if always:
+            recording.after(cast("Any", answered))
         return answered
 
     return answer
@@ -69,6 +73,11 @@ def action(app: Flask, endpoint: str) -> str | None:
     """Under which code the endpoint is recorded, None where it is not recorded."""
     said: str | None = getattr(app.view_functions.get(endpoint), _ACTION, None)
     return endpoint.removeprefix(f"{BLUEPRINT}.") if said == "" else said
+
+
+def by_itself(app: Flask, endpoint: str) -> bool:
+    """Tell whether a script asks for the endpoint, and nobody in person."""
+    return bool(getattr(app.view_functions.get(endpoint), _BY_ITSELF, False))
 
 
 def check_declared(app: Flask) -> None:
@@ -86,7 +95,7 @@ def guard() -> Refusal | None:
     """Before every staff page: who is asking, in which language, whether they may, and whether they meant to."""
     g.account = None
     keyring()  # before any transaction of the page's own, since the first look at the keys may write
-    g.account = account.recognise(parts().database)
+    g.account = account.recognise(parts().database, in_use=not by_itself(current_app, request.endpoint or ""))
     g.language = frame.language()
     g.demonstration = frame.is_demonstration()
     permission = declared(current_app, request.endpoint or "")

@@ -62,14 +62,14 @@ def asks_for(permission: Permission) -> bool:
     return g.account.may(permission) if g.account else permission in EVERYBODY
 
 
-def recognise(database: Database) -> Account | None:
-    """The person behind the request's cookie, if their sign-in lives; notes that it was used."""
+def recognise(database: Database, *, in_use: bool) -> Account | None:
+    """The person behind the request's cookie, if their sign-in lives; notes that it was used where it is `in_use`."""
     token = session.get("sign_in")
     if not isinstance(token, str):
         return None
     with database.session() as reading:
         found = _find(reading, _hash(token))
-    if found and found[1]:
+    if found and found[1] and in_use:
         with database.session() as writing, writing.begin():
             accounts.touch_session(writing, found[0].sign_in)
     return found[0] if found else None

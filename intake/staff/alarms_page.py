@@ -9,6 +9,7 @@ from intake.heartbeat import health
 from intake.records.box import Encrypted
 from intake.records.queries import alarms as queries
 from intake.records.queries.alarms import OpenAlarm
+from intake.staff import recording
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -52,10 +53,11 @@ def _note(alarm: OpenAlarm) -> str:
 
 def _page(**problem: str | None) -> str:
     """The page as it is now; `problem` with the note that was `kept` and the alarm it was `asked` for."""
-    shown = queries.technical(db(), SHOWN)
+    shown, units = queries.technical(db(), SHOWN), waiting_too_long()
+    recording.listed([line.case.id for each in units for line in each.lines])
     return render_template(
         "staff/alarms.html",
-        units=waiting_too_long(),
+        units=units,
         health=health(db(), clock.now()),
         technical=[each for each in shown if each.handled_at is None],
         handled=[(each, _note(each)) for each in shown if each.handled_at],

@@ -92,6 +92,8 @@ def _note_first_look(case_id: str) -> None:
         found = _mine(look, case_id)
     if found is None or not can_move("open", State(found.state), account().role):
         return
+    recording.listed(kin.kin_of(found).shown)
+    db().rollback()  # what was read until now is older than what is written next
     with suppress(Conflict, NotAllowedNow), recording.writing() as records:
         seen = records.get_one(Case, case_id)
         moves.make_move(records, box(), account(), seen, moves.Step("open", found.version))
@@ -116,6 +118,8 @@ def page_of(found: Case, **problem: str | None) -> str:
     made, opened = parts(), box()
     work = Work(db(), opened, account(), found)
     timeline = [case_reading.happened(made, opened, entry) for entry in cases.events_of(db(), found.id)]
+    known = kin.kin_of(found)
+    recording.listed(known.shown)
     return render_template(
         "staff/case.html",
         case=found,
@@ -126,7 +130,7 @@ def page_of(found: Case, **problem: str | None) -> str:
         contact=case_reading.contact_of(made, opened, found),
         told=case_reading.told_by(made, opened, found),
         timeline=timeline,
-        kin=kin.kin_of(found),
+        kin=known,
         references=kin.references(timeline),
         moves=moves_from(State(found.state), account().role, work.sides),
         mailbox=letters.mailbox_of(db(), opened, found),

@@ -60,6 +60,12 @@ class Kin:
     unseen: int
     around: Around | None
 
+    @property
+    def shown(self) -> list[str]:
+        """The ids of the other cases of which something is seen."""
+        around = [self.around.case.id] if self.around and self.around.case else []
+        return [each.case.id for each in self.suggestions] + [each.case.id for each in self.inside] + around
+
 
 @dataclass(frozen=True)
 class Beside:

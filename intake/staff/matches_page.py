@@ -11,7 +11,7 @@ from intake.records.box import Box
 from intake.records.ids import CROCKFORD
 from intake.records.models import Case
 from intake.records.queries import joined, matches
-from intake.staff import joining, kin
+from intake.staff import joining, kin, recording
 from intake.staff.access import requires
 from intake.staff.account import Account, account
 from intake.staff.blueprint import blueprint
@@ -80,6 +80,8 @@ def _page(this: Case, other: Case | None = None, **problem: str | None) -> str:
     suggestions = {each.case.id: each for each in known.suggestions}
     if added is not None and added.id != this.id and not _is_joined(known, added):
         suggestions.setdefault(added.id, kin.Suggestion(added, ()))
+    recording.about(this)
+    recording.listed(list(dict.fromkeys([*known.shown, *suggestions])))
     return render_template(
         "staff/person.html",
         case=this,

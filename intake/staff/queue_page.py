@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from flask import g, render_template, request, url_for
+from flask import Response as FlaskResponse
+from flask import g, jsonify, render_template, request, url_for
+from flask_babel import gettext as _
 
 from intake.audit.vocabulary import Action
 from intake.records.queries import mailbox
@@ -76,7 +78,7 @@ def queue() -> str:
         closed_and_unread=letters.closed_and_unread(db(), account().desk),
         page=page,
         inside=counts_inside(db(), [row.id for row in page.rows]),
-        counts=counts_by_state(db(), account().desk, STATES),
+        counts=_counts(),
         count_limit=COUNT_LIMIT,
         states=STATES,
         views=[
@@ -85,6 +87,19 @@ def queue() -> str:
         overdue=overdue_here(),
         **_choices(),
     )
+
+
+@blueprint.get("/counts")
+@requires(Permission.READ_QUEUE, by_itself=True)
+def counts() -> FlaskResponse:
+    """How many cases stand where now, in words: what the queue's script puts in place of what it said before."""
+    return jsonify(_counts())
+
+
+def _counts() -> dict[str, str]:
+    counted = counts_by_state(db(), account().desk, STATES)
+    many = _("queue.many", count=COUNT_LIMIT)
+    return {state: many if (count := counted.get(state, 0)) >= COUNT_LIMIT else str(count) for state in STATES}
 
 
 def asked_in(values: Mapping[str, str]) -> Asked:

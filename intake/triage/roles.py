@@ -31,6 +31,7 @@ class Permission(StrEnum):
     MANAGE_LINKS = "manage_links"
     JOIN_CASES = "join_cases"
     READ_ANSWERS = "read_answers"
+    READ_OVERRIDES = "read_overrides"
     READ_ALARMS = "read_alarms"
     HANDLE_ALARM = "handle_alarm"
     READ_AUDIT = "read_audit"
@@ -60,7 +61,7 @@ _WATCH = frozenset({Permission.READ_ALARMS, Permission.HANDLE_ALARM})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _CARE,
     Role.CLINICIAN: _TREATMENT,
-    Role.COORDINATOR: _TREATMENT | _WATCH | {Permission.MANAGE_LINKS},
+    Role.COORDINATOR: _TREATMENT | _WATCH | {Permission.MANAGE_LINKS, Permission.READ_OVERRIDES},
     Role.AUDITOR: SIGNED_IN | {Permission.READ_AUDIT},
     Role.ADMIN: SIGNED_IN | _WATCH,
 }

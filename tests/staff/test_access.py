@@ -19,6 +19,7 @@ SIGN_IN, CODE, ENROL, HOME = "/staff/sign-in", "/staff/second-factor", "/staff/e
 # people may, those who may are named, and the others are refused.
 PAGES = {
     ("GET", "/staff/"): (SIGN_IN, ENROL, CODE, 200, 403),
+    ("GET", "/staff/counts"): (SIGN_IN, ENROL, CODE, 200, 403),
     ("GET", "/staff/case/{case}"): (SIGN_IN, ENROL, CODE, 200, 403),
     ("POST", "/staff/case/{case}/move"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/note"): (SIGN_IN, ENROL, CODE, 400, 403),
@@ -39,6 +40,7 @@ PAGES = {
     ("GET", "/staff/links/{link}/code"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
     ("GET", "/staff/links/{link}/poster/a4"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
     ("POST", "/staff/links/{link}/withdraw"): (SIGN_IN, ENROL, CODE, {"coordinator": 400}, 403),
+    ("GET", "/staff/overrides"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
     ("POST", "/staff/case/{case}/letter"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/letters/read"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("GET", "/staff/case/{case}/person"): (SIGN_IN, ENROL, CODE, 200, 403),

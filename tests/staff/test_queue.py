@@ -160,3 +160,13 @@ def test_the_queue_speaks_english_to_whoever_chose_it(anna: Colleague, clinic: C
     assert answer.location == "/staff/?urgent="
     assert "Help for myself" in cells(anna, case)
     assert clinic.user("anna").language == "en"
+
+
+def test_the_counts_say_how_many_stand_where_now(anna: Colleague, clinic: Clinic) -> None:
+    first = clinic.receive()
+    anna.sign_in().get(f"/staff/case/{first}")
+    anna.move(first, "claim")
+    clinic.receive()
+
+    counted = anna.client.get("/staff/counts").get_json()
+    assert {state: count for state, count in counted.items() if count != "0"} == {"received": "1", "claimed": "1"}

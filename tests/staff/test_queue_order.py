@@ -29,7 +29,7 @@ def test_each_state_is_counted_and_can_be_looked_at_alone(anna: Colleague, clini
     anna.sign_in().get(f"/staff/case/{read}")
     anna.get("/staff/")
 
-    counts = re.findall(r'state=(\w+)"[^>]*>[^<]*<b>(\d+)</b>', anna.page)
+    counts = re.findall(r'state=(\w+)"[^>]*>[^<]*<b data-count="\w+">(\d+)</b>', anna.page)
     assert {state: int(count) for state, count in counts if count != "0"} == {"received": 1, "read": 1}
     assert anna.references("/staff/?state=read") == [clinic.case(read).reference]
 

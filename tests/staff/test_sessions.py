@@ -158,3 +158,12 @@ def test_moving_somebody_to_another_clinic_counts_at_once(anna: Colleague, clini
 def last_seen(clinic: Clinic) -> datetime:
     with clinic.records() as records:
         return records.scalars(select(StaffSession.seen_at).where(StaffSession.ended_at.is_(None))).one()
+
+
+def test_a_page_left_open_keeps_no_sign_in_alive(anna: Colleague, clock: time_machine.Traveller) -> None:
+    anna.sign_in()
+    for _ in range(40):
+        clock.shift(timedelta(minutes=1))
+        anna.client.get("/staff/counts")
+
+    assert anna.client.get("/staff/counts").location == "/staff/sign-in"
