@@ -12,7 +12,7 @@ from intake import edge, i18n, web
 from intake.config import Settings, content_root
 from intake.cookies import EncryptedCookies
 from intake.i18n import Catalogs
-from intake.questionnaires.crisis import load_crisis
+from intake.questionnaires.crisis import load_crisis, load_social_services
 from intake.questionnaires.loader import load
 from intake.records.database import Database
 from intake.routing.loader import load_directory, load_routes
@@ -64,6 +64,7 @@ def _parts(settings: Settings, catalogs: Catalogs, questionnaires: Path) -> web.
         directory=directory,
         routes=load_routes(questionnaires, library, directory),
         crisis=load_crisis(questionnaires),
+        social_services=load_social_services(questionnaires),
         catalogs=catalogs,
     )
 

@@ -17,7 +17,7 @@ from intake.demonstration.cast import cast_findings
 from intake.errors import DefinitionError, IntakeError, SettingsError
 from intake.ingest import Opened, open_everything, prepare
 from intake.questionnaires import lint
-from intake.questionnaires.crisis import load_crisis
+from intake.questionnaires.crisis import load_crisis, load_social_services
 from intake.questionnaires.csv_scores import score_table
 from intake.questionnaires.loader import instrument
 from intake.records.database import Database
@@ -165,6 +165,7 @@ def _findings() -> Iterator[str]:
     yield from cast_findings(root)
     try:
         load_crisis(root)
+        load_social_services(root)
         catalogs = i18n.read_catalogs(content_root() / "translations")
     except DefinitionError as error:
         yield str(error)

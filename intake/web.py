@@ -29,6 +29,7 @@ class Parts:
     directory: Directory
     routes: Routes
     crisis: CrisisHelp
+    social_services: CrisisHelp
     catalogs: Catalogs
 
 

@@ -11,7 +11,9 @@ from intake.routing.loader import ROUTES, SERVICES, facts_of, load_directory, lo
 from intake.routing.model import Directory, Flag, Route, Routes, Unit
 from intake.rules import Facts, Known
 
-MOST_SITUATIONS = 20_000
+MOST_SITUATIONS = 40_000
+AGES = ("about.age", "someone.age")
+"""Of the person who writes, and of the person they write about."""
 
 
 def routing_findings(root: Path) -> Iterator[str]:
@@ -71,6 +73,6 @@ def _proof_findings(directory: Directory, routes: Routes, known: Known) -> Itera
 
 
 def _fits(unit: Unit, facts: Facts) -> bool:
-    """Tell whether a unit takes people of the age that is known; an unknown age fits everywhere."""
-    age = facts.get("about.age")
-    return not isinstance(age, int) or unit.ages[0] <= age <= unit.ages[1]
+    """Tell whether a unit takes somebody of an age that is known; where none is known it fits."""
+    ages = [age for name in AGES if isinstance(age := facts.get(name), int)]
+    return not ages or any(unit.ages[0] <= age <= unit.ages[1] for age in ages)
