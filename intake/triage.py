@@ -45,6 +45,7 @@ class Permission(StrEnum):
     READ_CASE = "read_case"
     MOVE_CASE = "move_case"
     WRITE_NOTE = "write_note"
+    REMOVE_THIRD_PARTY = "remove_third_party"
 
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
@@ -61,8 +62,8 @@ _CARE = SIGNED_IN | {
 }
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _CARE,
-    Role.CLINICIAN: _CARE,
-    Role.COORDINATOR: _CARE,
+    Role.CLINICIAN: _CARE | {Permission.REMOVE_THIRD_PARTY},
+    Role.COORDINATOR: _CARE | {Permission.REMOVE_THIRD_PARTY},
     Role.AUDITOR: SIGNED_IN,
     Role.ADMIN: SIGNED_IN,
 }

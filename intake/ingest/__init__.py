@@ -17,7 +17,7 @@ from intake.records.box import Encrypted
 from intake.records.database import Database
 from intake.records.ids import new_id
 from intake.records.models import PRIORITY, Case
-from intake.records.queries import cases, inbox
+from intake.records.queries import cases, inbox, third_party
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from intake.triage import State
@@ -114,4 +114,6 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
         demonstration=payload.demonstration,
     )
     cases.add(session, case)
+    if payload.third_party is not None:
+        third_party.keep(session, keyring.box, case_id, payload.third_party)
     cases.add_event(session, keyring.box, case_id, cases.Event("received", at=received_at))

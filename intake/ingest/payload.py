@@ -31,7 +31,9 @@ OLDEST_GROUP = "65_plus"
 UNKNOWN_AGE = "unknown"
 
 _SCORE_IN_SUMMARY = ("instrument", "complete", "total", "min", "max", "bands")
-_CONTACT = ("contact.", "safety.")
+_CONTACT = ("contact.", "safety.", "youth.", "referrer.", "referral.kind", "referral.unit")
+_GUARDIANS = "youth.guardian_contact"
+_GROWN_UP = 18
 
 Wanted = TypeVar("Wanted")
 
@@ -42,7 +44,10 @@ class PayloadError(IntakeError):
 
 @dataclass(frozen=True)
 class Payload:
-    """A submission; `whole` is all of it as it was sealed, the rest is what a case is made from."""
+    """A submission; the rest is what a case is made from.
+
+    `third_party` is what was told about somebody else, None where nothing was; `whole` is all else as it was sealed.
+    """
 
     door: str
     language: str
@@ -54,6 +59,7 @@ class Payload:
     facts: Mapping[str, Any]
     scores: tuple[Mapping[str, Any], ...]
     demonstration: bool
+    third_party: Mapping[str, Any] | None
     whole: Mapping[str, Any]
 
 
@@ -83,8 +89,10 @@ def summary_of(payload: Payload) -> dict[str, Any]:
 
 
 def contact_of(payload: Payload) -> dict[str, str | list[str]]:
-    """How the person can be reached, and what is safe."""
-    return {fact: answer for fact, answer in payload.answers.items() if fact.startswith(_CONTACT)}
+    """How whoever wrote can be reached, and what is safe. A child who did not say that guardians may know says no."""
+    age = payload.facts.get("about.age")
+    silent: dict[str, str | list[str]] = {_GUARDIANS: "no"} if type(age) is int and age < _GROWN_UP else {}
+    return silent | {fact: answer for fact, answer in payload.answers.items() if fact.startswith(_CONTACT)}
 
 
 def age_group(age: object) -> str:
@@ -110,8 +118,16 @@ def _payload(said: Mapping[str, Any]) -> Payload:
         facts=_get(said, "facts", dict),
         scores=tuple(_score(score) for score in _get(said, "scores", list)),
         demonstration=_get(said, "demonstration", bool),
-        whole=said,
+        third_party=_third_party(said["third_party"]) if "third_party" in said else None,
+        whole={name: part for name, part in said.items() if name != "third_party"},
     )
+
+
+def _third_party(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    _get(said, "facts", dict)
+    for answer in _get(said, "answers", dict).values():
+        _answer(answer)
+    return said
 
 
 def _score(score: Mapping[str, Any]) -> Mapping[str, Any]:

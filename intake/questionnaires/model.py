@@ -212,6 +212,7 @@ class Door:
             found[item.fact] = replace(item, codes=tuple(dict.fromkeys(codes)))
         return found
 
+    @cached_property
     def about_third_party(self) -> frozenset[str]:
         """The names of the facts that are about somebody else than whoever answers."""
         return frozenset(item.fact for page in self.pages if page.about == "third_party" for item in page.items)

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from intake.errors import Conflict, NotAllowedNow, NotFound
 from intake.records.models import Case
 from intake.records.queries import cases
-from intake.staff import case_reading, moves
+from intake.records.queries.third_party import kept
+from intake.staff import case_reading, moves, third_party
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
-from intake.staff.forms import MoveForm, NoteForm
+from intake.staff.forms import MoveForm, NoteForm, RemovalForm
 from intake.staff.keys import box
 from intake.staff.vocabulary import door_title
 from intake.triage import Permission, State, can_move, moves_from
@@ -56,6 +57,21 @@ def note(case_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("staff.case", case_id=case_id), 303)
 
 
+@blueprint.post("/case/<case_id>/third-party/remove")
+@requires(Permission.REMOVE_THIRD_PARTY)
+@transaction
+def remove_third_party(case_id: str) -> Response | tuple[str, int]:
+    """Remove for good what the case tells about somebody else; the reason goes on the timeline."""
+    found, form = _find(case_id), RemovalForm()
+    if not form.validate():
+        return _page(found, problem="third_party.reason_missing"), 422
+    try:
+        third_party.remove(db(), box(), account(), found, form.reason.data)
+    except Conflict:
+        return _page(found, problem="third_party.gone"), 409
+    return redirect(url_for("staff.case", case_id=case_id), 303)
+
+
 def _find(case_id: str) -> Case:
     found = _mine(db(), case_id)
     if found is None:
@@ -81,14 +97,16 @@ def _note_first_look(case_id: str) -> None:
 
 def _page(found: Case, **problem: str | None) -> str:
     """The case as it is now; `problem` with the note that was `kept` and the move that was `asked` for."""
-    made, opened = parts(), box()
+    made, opened, kept_apart = parts(), box(), kept(db(), found.id)
     return render_template(
         "staff/case.html",
         case=found,
         door=door_title(made.library, found.door, account().language),
         unit=made.directory.units.get(found.unit),
         contact=case_reading.contact_of(made, opened, found),
-        told=case_reading.told_by(made, opened, found),
+        told=case_reading.told_by(made, opened, found, third_party.opened_part(opened, found, kept_apart)),
+        another=third_party.about_another(made, opened, found, kept_apart),
+        removal_reasons=third_party.REASONS if account().may(Permission.REMOVE_THIRD_PARTY) else (),
         timeline=[case_reading.happened(opened, entry) for entry in cases.events_of(db(), found.id)],
         moves=moves_from(State(found.state), account().role),
         **problem,

@@ -2,9 +2,10 @@
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from intake.staff.moves import Step
+from intake.staff.third_party import REASONS
 
 LONGEST_NOTE = 4000
 LONGEST_NUMBER = 10
@@ -53,6 +54,12 @@ class MoveForm(StaffForm):
             choice=self.choice.data or "",
             note=(self.note.data or "")[:LONGEST_NOTE],
         )
+
+
+class RemovalForm(StaffForm):
+    """The reason for which what is told about somebody else is removed."""
+
+    reason = StringField(validators=[AnyOf(REASONS)])
 
 
 class NoteForm(StaffForm):

@@ -4,11 +4,11 @@ The words come from the definitions of today. Where these have changed since, th
 question of today explains is shown as it was sent, at the end. Nothing a person said is ever left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from intake.questionnaires.journey import walk
-from intake.questionnaires.model import Answer, Answers, Door, Item, Library, Page
+from intake.questionnaires.model import Answer, Answers, Door, Item, Library, Page, Subject
 from intake.rules import Facts
 
 STAFF_LANGUAGE = "sv"
@@ -36,17 +36,24 @@ class Passage:
 
 @dataclass(frozen=True)
 class Section:
-    """Consecutive questions from one folder, with what it says above them; `changed` since they were answered."""
+    """Consecutive questions from one folder, with what it says above them; `changed` since they were answered.
+
+    `about` tells whether it is about whoever wrote, or somebody else as they told it.
+    """
 
     heading: str
     stem: str
     changed: bool
     passages: tuple[Passage, ...]
+    about: Subject = "oneself"
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """What there is to tell: door, language, answers, facts, the digests of that day's definitions and words."""
+    """What there is to tell: door, language, answers, facts, the digests of that day's definitions and words.
+
+    `apart` names the facts that were kept apart because they are about somebody else.
+    """
 
     door: str
     language: str
@@ -54,15 +61,17 @@ class Submitted:
     facts: Facts
     definitions: Mapping[str, str]
     wordings: Mapping[str, str]
+    apart: Collection[str] = ()
 
 
 def transcript(library: Library, said: Submitted) -> tuple[Section, ...]:
-    """The sections of what was said; the last holds answers that today's questions do not explain."""
+    """The sections of what was said; the last ones hold answers that today's questions do not explain."""
     door = library.doors.get(said.door)
     sections = tuple(_sections(door, said)) if door else ()
     told = {passage.fact for section in sections for passage in section.passages}
-    rest = tuple(_unexplained(fact, answer) for fact, answer in said.answers.items() if fact not in told)
-    return (*sections, Section("", "", changed=True, passages=rest)) if rest else sections
+    rest = [fact for fact in said.answers if fact not in told]
+    own, apart = [fact for fact in rest if fact not in said.apart], [fact for fact in rest if fact in said.apart]
+    return (*sections, *_unexplained(own, said, "oneself"), *_unexplained(apart, said, "third_party"))
 
 
 def _sections(door: Door, said: Submitted) -> Iterator[Section]:
@@ -70,7 +79,7 @@ def _sections(door: Door, said: Submitted) -> Iterator[Section]:
     pages = [page for page in walk(door.pages, said.answers, (), given).pages if page.items]
     start = 0
     for place, page in enumerate(pages):
-        if place + 1 == len(pages) or pages[place + 1].source != page.source:
+        if place + 1 == len(pages) or _folder(pages[place + 1], said) != _folder(page, said):
             yield _section(door, pages[start : place + 1], said)
             start = place + 1
 
@@ -79,7 +88,17 @@ def _section(door: Door, pages: list[Page], said: Submitted) -> Section:
     source, words = pages[0].source, pages[0].words[STAFF_LANGUAGE]
     changed = said.definitions.get(source) != door.definitions.get(source) or _reworded(pages[0], said)
     passages = tuple(_passage(page, item, said) for page in pages for item in page.items)
-    return Section(words.title, words.stem, changed, passages)
+    return Section(words.title, words.stem, changed, passages, _about(pages[0], said))
+
+
+def _folder(page: Page, said: Submitted) -> tuple[str, Subject]:
+    return page.source, _about(page, said)
+
+
+def _about(page: Page, said: Submitted) -> Subject:
+    """Whom a page is about: by its definition, or because what it asks for was kept apart when it was answered."""
+    kept_apart = any(item.fact in said.apart for item in page.items)
+    return "third_party" if kept_apart else page.about
 
 
 def _reworded(page: Page, said: Submitted) -> bool:
@@ -103,6 +122,12 @@ def _statement(page: Page, item: Item, answer: Answer, language: str) -> Stateme
     return Statement(language, words.items[item.name].text, tuple(options.get(code, code) for code in codes))
 
 
-def _unexplained(fact: str, answer: Answer) -> Passage:
+def _unexplained(facts: list[str], said: Submitted, about: Subject) -> Iterator[Section]:
+    passages = tuple(_bare(fact, said.answers[fact]) for fact in facts)
+    if passages:
+        yield Section("", "", changed=True, passages=passages, about=about)
+
+
+def _bare(fact: str, answer: Answer) -> Passage:
     answers = (answer,) if isinstance(answer, str) else answer
     return Passage(fact, Statement("", fact, answers), original=None, free=True)
