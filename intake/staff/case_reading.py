@@ -13,7 +13,7 @@ from intake.records.models import Case
 from intake.records.queries.cases import TimelineEntry
 from intake.staff import payload
 from intake.staff.scores import ScoreReport, score_reports
-from intake.staff.transcript import Section, Submitted, transcript
+from intake.staff.transcript import Section, Submitted, sections_about, transcript
 from intake.staff.vocabulary import interpreter, option
 from intake.web import Parts
 
@@ -121,9 +121,8 @@ def told_by(parts: Parts, box: Box, case: Case, apart: Mapping[str, payload.Json
         return None
     answers = payload.answers(whole.get("answers"))
     wanted = _text(answers.get("needs.interpreter", ""))
-    sections = transcript(parts.library, submitted(box, case, apart))
     return Told(
-        sections=tuple(section for section in sections if section.about == "oneself"),
+        sections=sections_about("oneself", transcript(parts.library, submitted(box, case, apart))),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
         route=_route(parts, payload.mapping(whole.get("route"))),
         consents=_words(parts, "consent.share", answers.get("consent.share", ())),

@@ -14,7 +14,7 @@ from intake.records.queries.third_party import Kept
 from intake.staff import payload
 from intake.staff.account import Account
 from intake.staff.case_reading import Contact, as_dialled, opened, submitted
-from intake.staff.transcript import Section, transcript
+from intake.staff.transcript import Section, sections_about, transcript
 from intake.staff.vocabulary import door_title, option
 from intake.web import Parts
 
@@ -52,12 +52,11 @@ def about_another(parts: Parts, box: Box, case: Case, kept: Kept | None) -> Abou
         return None
     part = opened_part(box, case, kept)
     said = submitted(box, case, part)
-    sections = transcript(parts.library, said) if part else ()
     teller = [word for fact in _TELLER for word in _words(parts, fact, said.answers)]
     return AboutAnother(
         kept=kept,
         teller=(door_title(parts.library, case.door, g.language), *teller),
-        sections=tuple(section for section in sections if section.about == "third_party"),
+        sections=sections_about("third_party", transcript(parts.library, said)) if part else (),
         contact=_contact(parts, payload.answers(part.get("answers"))),
         shut=kept.content is not None and not part,
     )

@@ -4,8 +4,8 @@ The words come from the definitions of today. Where these have changed since, th
 question of today explains is shown as it was sent, at the end. Nothing a person said is ever left out.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from intake.questionnaires.journey import walk
 from intake.questionnaires.model import Answer, Answers, Door, Item, Library, Page, Subject
@@ -72,6 +72,16 @@ def transcript(library: Library, said: Submitted) -> tuple[Section, ...]:
     rest = [fact for fact in said.answers if fact not in told]
     own, apart = [fact for fact in rest if fact not in said.apart], [fact for fact in rest if fact in said.apart]
     return (*sections, *_unexplained(own, said, "oneself"), *_unexplained(apart, said, "third_party"))
+
+
+def sections_about(subject: Subject, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections about `subject`; neighbours that only stood apart because of others between them are one."""
+    found: list[Section] = []
+    for section in (each for each in sections if each.about == subject):
+        goes_on = bool(found) and replace(section, passages=found[-1].passages) == found[-1]
+        before = found.pop().passages if goes_on else ()
+        found.append(replace(section, passages=before + section.passages))
+    return tuple(found)
 
 
 def _sections(door: Door, said: Submitted) -> Iterator[Section]:
