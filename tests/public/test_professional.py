@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -128,3 +129,10 @@ def test_the_professional_must_be_in_reach(person: Person) -> None:
 
     assert person.page.status_code == 422
     assert "skip" not in person.seen.buttons
+
+
+def test_all_that_may_be_written_about_somebody_fits_the_draft(person: Person) -> None:
+    long = "".join(Random(7).choices("abcdefghijklmnopqrstuvwxyzåäö ,.", k=1000))
+    said = {**ASKS, **YES, **NAMED, "someone.noticed": long, "someone.tried": long[:500]}
+
+    assert person.begin("professional").walk(said).press().address.endswith("/done")
