@@ -14,11 +14,17 @@ from intake.cookies import EncryptedCookies
 from intake.i18n import Catalogs
 from intake.questionnaires.crisis import load_crisis, load_social_services
 from intake.questionnaires.loader import load
+from intake.questionnaires.referrers import load_referrers
 from intake.records.database import Database
 from intake.routing.loader import load_directory, load_routes
+from intake.routing.receivers import load_receivers
 
 # Loaded by name and only where served: a public process does not even hold the code that opens what it sealed.
-SIDES = {"public": ("intake.public",), "staff": ("intake.staff",), "all": ("intake.public", "intake.staff")}
+SIDES = {
+    "public": ("intake.public",),
+    "staff": ("intake.public.desk", "intake.staff"),
+    "all": ("intake.public", "intake.staff"),
+}
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 300
 TOKEN_SECONDS = 24 * 3600
@@ -63,8 +69,10 @@ def _parts(settings: Settings, catalogs: Catalogs, questionnaires: Path) -> web.
         library=library,
         directory=directory,
         routes=load_routes(questionnaires, library, directory),
+        receivers=load_receivers(questionnaires, library, directory),
         crisis=load_crisis(questionnaires),
         social_services=load_social_services(questionnaires),
+        referrers=load_referrers(questionnaires),
         catalogs=catalogs,
     )
 

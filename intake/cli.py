@@ -2,32 +2,31 @@
 
 import os
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from intake import i18n
+from intake.commands.routes import routes
 from intake.config import Settings, content_root, database_url, home_folder
 from intake.demonstration import load_demonstration
 from intake.demonstration.cast import cast_findings
 from intake.errors import DefinitionError, IntakeError, SettingsError
-from intake.ingest import Opened, open_everything, prepare
 from intake.questionnaires import lint
 from intake.questionnaires.crisis import load_crisis, load_social_services
 from intake.questionnaires.csv_scores import score_table
 from intake.questionnaires.loader import instrument
-from intake.records.database import Database
 from intake.records.migration import migrate
-from intake.records.queries import inbox
 from intake.routing.lint import routing_findings
+from intake.routing.receivers import receiver_findings
 from intake.sealing.keyfiles import read_key, write_key
 from intake.sealing.unseal import generate_keypair, public_key_of
 from intake.server import serve
+from intake.staff.audit_commands import audit
 from intake.staff.commands import user
+from intake.worker import let_canary_go, worker
 
 SECRET_BYTES = 32
 
@@ -55,11 +54,15 @@ def init() -> None:
     keys = home_folder(os.environ) / "keys"
     if "INTAKE_PUBLIC_KEY" not in os.environ:
         _make_pair(keys / "inbox.public", keys / "inbox.private")
+    if "INTAKE_AUDIT_KEY" not in os.environ:
+        _make_pair(keys / "audit.public", keys / "audit.private")
     for name in ("cookie.secret", "receipt.secret"):
         if not (keys / name).exists():
             write_key(keys / name, os.urandom(SECRET_BYTES))
     migrate(database_url(os.environ))
     click.echo(f"intake: keys in {keys}, database ready")
+    if (keys / "audit.private").exists():
+        click.echo(f"intake: give {keys / 'audit.private'} to the auditor and take it off this machine")
 
 
 @cli.command()
@@ -77,6 +80,8 @@ def check() -> None:
     found = list(_findings())
     for finding in found:
         click.echo(finding)
+    for remark in _remarks():
+        click.echo(f"intake: {remark}", err=True)
     if found:
         raise SystemExit(1)
 
@@ -106,55 +111,25 @@ def demo() -> None:
         click.echo(line)
 
 
-@cli.command()
-@click.option("--once", is_flag=True, help="Open what is waiting, then stop.")
-@click.option("--every", default=10, show_default=True, help="Seconds between two looks.")
-@click.option("--retry", is_flag=True, help="Try again what could not be opened before.")
-def worker(*, once: bool, every: int, retry: bool) -> None:
-    """Turn what the public form sealed into cases."""
-    with _database() as (settings, database):
-        keyring = prepare(database, settings)
-        if retry:
-            _let_wait_again(database)
-        _report(open_everything(database, keyring))
-        while not once:
-            time.sleep(every)
-            try:
-                _report(open_everything(database, keyring))
-            except (InterfaceError, OperationalError):
-                click.echo("intake: the database does not answer; trying again", err=True)
-
-
+cli.add_command(worker)
+cli.add_command(let_canary_go)
 cli.add_command(user)
+cli.add_command(audit)
+cli.add_command(routes)
 
 
 def _make_pair(public: Path, private: Path) -> None:
-    """Make the keys of the inbox; where only the public one was not written any more, it is made from the private."""
+    """Make a pair of keys; where only the public one was not written any more, it is made from the private."""
     if not public.exists() and not private.exists():
         write_key(private, generate_keypair()[1])
     if not public.exists():
         write_key(public, public_key_of(read_key(private)))
 
 
-@contextmanager
-def _database() -> Iterator[tuple[Settings, Database]]:
-    settings = Settings.read(os.environ)
-    database = Database(settings.database_url)
-    try:
-        yield settings, database
-    finally:
-        database.close()
-
-
-def _let_wait_again(database: Database) -> None:
-    with database.session() as session:
-        inbox.retry(session)
-        session.commit()
-
-
-def _report(done: Opened) -> None:
-    if done != Opened(0, 0):
-        click.echo(f"intake: opened {done.opened}, could not open {done.failed}")
+def _remarks() -> Iterator[str]:
+    """What nobody watches here; nothing where there are only definitions and no installation yet."""
+    if (home_folder(os.environ) / "keys").is_dir():
+        yield from Settings.read(os.environ).monitoring.remarks()
 
 
 def _findings() -> Iterator[str]:
@@ -162,6 +137,7 @@ def _findings() -> Iterator[str]:
     root = content_root() / "questionnaires"
     yield from lint.findings(root)
     yield from routing_findings(root)
+    yield from receiver_findings(root)
     yield from cast_findings(root)
     try:
         load_crisis(root)

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
 from intake.errors import SettingsError
+from intake.monitoring import Monitoring, read_monitoring
 
 Serve: TypeAlias = Literal["public", "staff", "all"]
 
@@ -32,19 +33,27 @@ class Settings:
     database_url: str
     serve: Serve
     secret_key: bytes
+    earlier_secrets: tuple[bytes, ...]
     receipt_pepper: bytes
     public_key: bytes
     private_key: bytes | None
+    audit_key: bytes | None
     base_url: str
     hosts: tuple[str, ...]
     proxies: int
     exit_url: str
     demonstration: bool
+    monitoring: Monitoring
 
     @property
     def secure(self) -> bool:
         """Tell whether people reach us over HTTPS."""
         return self.base_url.startswith("https://")
+
+    @property
+    def link_secrets(self) -> tuple[bytes, ...]:
+        """What signed links are read with, oldest first; the last signs new ones."""
+        return (*self.earlier_secrets, self.secret_key)
 
     def __repr__(self) -> str:
         return f"Settings(home={str(self.home)!r}, serve={self.serve!r}, base_url={self.base_url!r})"
@@ -62,14 +71,17 @@ class Settings:
             database_url=database_url(environ),
             serve=serve,
             secret_key=_secret(environ, "INTAKE_SECRET_KEY", home / "keys" / "cookie.secret"),
+            earlier_secrets=_earlier_secrets(environ),
             receipt_pepper=_secret(environ, "INTAKE_RECEIPT_PEPPER", home / "keys" / "receipt.secret"),
             public_key=_key(environ, "INTAKE_PUBLIC_KEY", home / "keys" / "inbox.public"),
             private_key=_private_key(environ, serve, home / "keys" / "inbox.private"),
+            audit_key=_audit_key(environ, serve, home / "keys" / "audit.public"),
             base_url=base_url,
             hosts=tuple(environ.get("INTAKE_HOSTS", host).replace(",", " ").split()),
             proxies=_proxies(environ),
             exit_url=_exit_url(environ),
             demonstration=_demonstration(environ),
+            monitoring=read_monitoring(environ, _optional(environ, "INTAKE_SMTP_URL"), base_url),
         )
 
 
@@ -135,6 +147,15 @@ def _secret(environ: Mapping[str, str], name: str, default: Path) -> bytes:
     return value
 
 
+def _earlier_secrets(environ: Mapping[str, str]) -> tuple[bytes, ...]:
+    """Values INTAKE_SECRET_KEY had before, oldest first: posters stay on walls for longer than keys are kept."""
+    name = "INTAKE_EARLIER_SECRET_KEYS"
+    given = _text(environ, name, Path()) if environ.get(name) or environ.get(f"{name}_FILE") else ""
+    if any(len(secret) < SHORTEST_SECRET for secret in given.split()):
+        raise SettingsError(f"{name} holds a key that is too short: each has at least {SHORTEST_SECRET} characters")
+    return tuple(secret.encode() for secret in given.split())
+
+
 def _key(environ: Mapping[str, str], name: str, default: Path) -> bytes:
     try:
         return base64.b64decode(_text(environ, name, default), validate=True)
@@ -150,6 +171,17 @@ def _private_key(environ: Mapping[str, str], serve: Serve, default: Path) -> byt
     if given:
         raise SettingsError(f"{given[0]} is set, but INTAKE_SERVE is 'public': only staff processes may have this key")
     return None
+
+
+def _optional(environ: Mapping[str, str], name: str) -> str:
+    """A secret that need not be there; empty where it is not."""
+    given = environ.get(name) or environ.get(f"{name}_FILE")
+    return _text(environ, name, Path()) if given else ""
+
+
+def _audit_key(environ: Mapping[str, str], serve: Serve, default: Path) -> bytes | None:
+    """The auditor's public key, to which the audit log's first key is sealed; the public form keeps no audit log."""
+    return None if serve == "public" else _key(environ, "INTAKE_AUDIT_KEY", default)
 
 
 def _text(environ: Mapping[str, str], name: str, default: Path) -> str:

@@ -1,7 +1,8 @@
 """What a browser keeps for us: Flask's session as an encrypted cookie that belongs to one part of the site.
 
 Under `/f/<draft>/` the session is the cookie `draft`: a person's unfinished answers, alone in that draft's folder, so
-two tabs never mix. Under `/staff` it is the cookie `staff`. Everywhere else there is no session and no cookie. A cookie
+two tabs never mix. Under `/code/<visit>/` it is the cookie `visit`: what a receipt code opens, for twenty minutes after
+the last page. Under `/staff` it is the cookie `staff`. Everywhere else there is no session and no cookie. A cookie
 is written only when its content changed, carries its own time of writing, and opens only under the name and the path it
 was made for. Anything else that arrives in its place is treated as if nothing had.
 """
@@ -28,37 +29,46 @@ from intake.errors import DraftTooLarge
 LONGEST_COOKIE = 3900  # bytes of name and value; browsers promise 4,096 with the attributes
 DRAFT_HOURS = 24
 STAFF_HOURS = 12
+VISIT_MINUTES = 20  # a phone that was put down opens no mailbox any more
 CLOCK_SLACK = 300  # seconds by which the clocks of two servers may differ
 
 _IN_DRAFT = re.compile(r"/f/([0-9a-f]{32})/")
+_IN_VISIT = re.compile(r"/code/([0-9a-f]{32})/")
 _NONCE = 12
 _OVERHEAD = _NONCE + 16
 
 
 @dataclass(frozen=True)
 class Jar:
-    """Where a cookie lives: its name, the path it is sent to, how long it is good for and who may send it."""
+    """Where a cookie lives: its name, the path it is sent to, for how many seconds it is good and who may send it."""
 
     name: str
     path: str
-    hours: int
+    seconds: int
     same_site: Literal["Lax", "Strict"]
     stays: bool
 
 
-STAFF_JAR = Jar("staff", "/staff", STAFF_HOURS, "Strict", stays=False)
+STAFF_JAR = Jar("staff", "/staff", STAFF_HOURS * 3600, "Strict", stays=False)
 
 
 def jar_of(path: str) -> Jar | None:
     """The jar of the page at `path`, None where there is no session."""
     if draft := _IN_DRAFT.match(path):
         return draft_jar(draft[1])
+    if visit := _IN_VISIT.match(path):
+        return visit_jar(visit[1])
     return STAFF_JAR if path == STAFF_JAR.path or path.startswith(f"{STAFF_JAR.path}/") else None
 
 
 def draft_jar(draft: str) -> Jar:
     """The jar of one draft; it outlives the browser, so that a phone that drops the page does not drop the answers."""
-    return Jar("draft", f"/f/{draft}/", DRAFT_HOURS, "Lax", stays=True)
+    return Jar("draft", f"/f/{draft}/", DRAFT_HOURS * 3600, "Lax", stays=True)
+
+
+def visit_jar(visit: str) -> Jar:
+    """The jar of one look into a mailbox; it goes with the browser, and at the latest with its minutes."""
+    return Jar("visit", f"/code/{visit}/", VISIT_MINUTES * 60, "Lax", stays=False)
 
 
 class CookieSession(SecureCookieSession):
@@ -108,7 +118,7 @@ class EncryptedCookies(SessionInterface):
         response.set_cookie(
             name,
             self._seal(jar, session),
-            max_age=jar.hours * 3600 if jar.stays else None,
+            max_age=jar.seconds if jar.stays else None,
             path=jar.path,
             secure=self._secure,
             httponly=True,
@@ -130,7 +140,7 @@ class EncryptedCookies(SessionInterface):
         except (InvalidTag, ValueError):
             return {}
         age = clock.now().timestamp() - content["at"]
-        return content["session"] if -CLOCK_SLACK <= age <= jar.hours * 3600 else {}
+        return content["session"] if -CLOCK_SLACK <= age <= jar.seconds else {}
 
 
 def current() -> CookieSession:

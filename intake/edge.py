@@ -8,14 +8,25 @@ from typing import Any
 
 from flask import Flask, Request, Response, abort, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import BuildError
 
-from intake.errors import Conflict, DraftTooLarge, Forbidden, IntakeError, NotAllowedNow, NotFound, SealError
-from intake.i18n import Catalogs, best_language, current_language
+from intake import clock
+from intake.errors import (
+    Conflict,
+    DraftTooLarge,
+    Forbidden,
+    IntakeError,
+    NotAllowedNow,
+    NotFound,
+    NotRecorded,
+    SealError,
+)
+from intake.heartbeat import health
+from intake.i18n import Catalogs, best_language, current_language, today
+from intake.routing.contacts import listed
 from intake.web import db, parts
 
 STATUS_OF: Mapping[type[Exception], int] = {
@@ -26,6 +37,7 @@ STATUS_OF: Mapping[type[Exception], int] = {
     DraftTooLarge: 413,
     CSRFError: 400,
     SealError: 503,
+    NotRecorded: 503,
     OperationalError: 503,
     InterfaceError: 503,
     InternalError: 503,  # PostgreSQL that only reads, while a standby takes over
@@ -104,10 +116,7 @@ def _frame(catalogs: Catalogs) -> dict[str, Any]:
             for each in catalogs.languages.values()
         ],
         "crisis": made.crisis.in_language(tag),
-        "units": [
-            {"name": unit.name, "phone": unit.phone, "hours": unit.hours.get(tag, "")}
-            for unit in made.directory.units.values()
-        ],
+        "units": listed(made.directory.units.values(), tag, today()),
         "exit_url": made.settings.exit_url,
         "settings": {"demonstration": made.settings.demonstration},
     }
@@ -186,7 +195,13 @@ def _healthy() -> str:
     return "ok\n"
 
 
-def _ready() -> str:
-    """The process answers and so does the database; otherwise 503."""
-    db().execute(text("select 1"))
-    return "ok\n"
+def _ready() -> Response:
+    """The process answers and so does the database; otherwise 503. The body says how the other parts are.
+
+    A staff process is unready too when its worker is silent or a canary is overdue. The form stays open all the same:
+    taking it down because nobody reads would lose people.
+    """
+    state = health(db(), clock.now())
+    lines = "".join(f"{name}: {value}\n" for name, value in [("database", "ok"), *state.lines()])
+    broken = parts().settings.serve != "public" and (state.worker_silent or state.canary_overdue)
+    return Response(lines, 503 if broken else 200, mimetype="text/plain")

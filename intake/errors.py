@@ -30,6 +30,10 @@ class DraftTooLarge(IntakeError):
     """The answers no longer fit the cookie; nothing was stored and nothing was lost."""
 
 
+class NotRecorded(IntakeError):
+    """The audit log could not be written, so nothing is shown and nothing was changed."""
+
+
 class NotFound(IntakeError):
     """There is no such thing for this person: never existed, removed, or not theirs to see."""
 

@@ -8,9 +8,11 @@ is offered only when it has every key that Swedish has.
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import get_timezone
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -18,6 +20,7 @@ from babel.support import Translations
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, Domain
 
+from intake import clock
 from intake.errors import DefinitionError
 
 SOURCE = "sv"
@@ -25,6 +28,7 @@ PUBLIC = "public"
 STAFF = "staff"
 TIMEZONE = "Europe/Stockholm"
 """The clinic's own clock: instants are kept in UTC and shown in this."""
+ZONE = get_timezone(TIMEZONE)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,11 @@ def current_language(catalogs: Catalogs) -> Language:
     """The language of this request: what the address or the staff member chose, else Swedish."""
     tag = getattr(g, "language", SOURCE) if has_request_context() else SOURCE
     return catalogs.languages.get(tag, catalogs.languages[SOURCE])
+
+
+def today() -> date:
+    """The day it is on the clinic's own clock."""
+    return clock.now().astimezone(ZONE).date()
 
 
 def best_language(catalogs: Catalogs, accepted: Iterable[str]) -> str:

@@ -2,13 +2,14 @@
 
 The public process keeps nothing of what it hands over and cannot read it again. A receipt code comes from a secret in
 the person's own draft, so sending the same draft twice gives the same receipt; of the code itself nothing is stored but
-an id derived from it.
+an id derived from it. Whoever brings the code opens a mailbox, whose keys come from the code too.
 """
 
+import base64
 import json
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -16,16 +17,21 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy.orm import Session
 
 from intake import clock
+from intake.config import Settings
+from intake.i18n import today
+from intake.origin import Origin
 from intake.questionnaires.journey import Journey
-from intake.questionnaires.model import Door
+from intake.questionnaires.model import Answers, Door
 from intake.questionnaires.scoring import ENGINE, Result, score
 from intake.records.ids import CROCKFORD, new_id
+from intake.records.link_models import IssuedLink
 from intake.records.models import PRIORITY
-from intake.records.queries import inbox
-from intake.routing.model import Recommendation
-from intake.routing.recommendation import recommend
+from intake.records.queries import inbox, links
+from intake.routing.receivers import agreed
+from intake.routing.recommendation import Recommendation, recommend, redirect
 from intake.rules import Facts
-from intake.sealing.seal import Context, seal
+from intake.sealing.mailbox import SECRET_BYTES, Mailbox
+from intake.sealing.seal import Context, read_public_key, seal
 from intake.web import Parts
 
 PAYLOAD_VERSION = 1
@@ -39,13 +45,17 @@ _LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
 
 @dataclass(frozen=True)
 class Finished:
-    """A form somebody has finished: the draft it was, its door, the walk its answers make, and in which language."""
+    """A form somebody has finished: the draft it was, its door, the walk its answers make, and in which language.
+
+    `origin` says through which link it began, and whether staff filled it in.
+    """
 
     draft_id: str
     secret: bytes
     door: Door
     journey: Journey
     language: str
+    origin: Origin = field(default_factory=Origin)
 
 
 def results(door: Door, journey: Journey) -> tuple[Result, ...]:
@@ -55,32 +65,44 @@ def results(door: Door, journey: Journey) -> tuple[Result, ...]:
 
 
 def suggestion(parts: Parts, door: Door, journey: Journey) -> Recommendation:
-    """Where these answers would go, and why."""
-    return recommend(parts.routes, _facts(door, journey, results(door, journey)))
+    """Where these answers would go today, and why."""
+    return _suggest(parts, facts_of(door, journey))
+
+
+def facts_of(door: Door, journey: Journey) -> Facts:
+    """Everything a walk makes known: its answers, its door, and what the scores say."""
+    return _facts(door, journey, results(door, journey))
 
 
 def submit(session: Session, parts: Parts, finished: Finished) -> str:
     """Seal what was said and put it in the inbox, once per draft; return the unit it goes to. The caller commits."""
     door, scored = finished.door, results(finished.door, finished.journey)
-    suggested = recommend(parts.routes, _facts(door, finished.journey, scored))
-    payload = _payload(finished, scored) | {
+    suggested = _suggest(parts, _facts(door, finished.journey, scored))
+    unit = parts.directory.units[suggested.unit]
+    link = links.link_by_id(session, finished.origin.link) if finished.origin.link else None
+    code = receipt_code(finished.secret)
+    payload = _payload(finished, scored) | _origin(finished, link)
+    payload |= {
         "route": suggested.as_json(parts.routes),
+        "mailbox": _mailbox_key(code, parts.settings),
+        "consents": agreed(parts.receivers, parts.directory, unit, finished.journey, finished.language),
         "demonstration": parts.settings.demonstration,
     }
     row_id = new_id()
     row = inbox.Submission(
         id=row_id,
         draft_id=finished.draft_id,
-        lookup=lookup_id(receipt_code(finished.secret), parts.settings.receipt_pepper),
+        lookup=lookup_id(code, parts.settings.receipt_pepper),
         sealed=seal(parts.settings.public_key, _encoded(payload), Context(row_id, door.id, door.digest)),
         unit=suggested.unit,
-        principal=parts.directory.units[suggested.unit].principal,
+        principal=unit.principal,
         priority=PRIORITY[suggested.urgency],
         language=finished.language,
         door=door.id,
         definition=door.digest,
     )
-    inbox.insert(session, row)
+    if inbox.insert(session, row) and link is not None and link.withdrawn_at is None:
+        links.count(session, link.id, today())
     return suggested.unit
 
 
@@ -109,6 +131,17 @@ def lookup_id(code: str, pepper: bytes) -> str:
     return _derive(code.encode(), pepper, b"receipt lookup", 32).hex()
 
 
+def mailbox_of(code: str, pepper: bytes) -> Mailbox:
+    """The mailbox of a receipt code: what the clinic writes to its bearer, nobody else can read."""
+    return Mailbox(_derive(code.encode(), pepper, b"receipt mailbox", SECRET_BYTES))
+
+
+def _mailbox_key(code: str, settings: Settings) -> str:
+    """What staff seal letters with: sealed inside the request, so that nobody who reaches the database replaces it."""
+    algorithm, _key = read_public_key(settings.public_key)
+    return base64.b64encode(mailbox_of(code, settings.receipt_pepper).public(algorithm)).decode()
+
+
 def _grouped(letters: str) -> str:
     return "-".join(letters[start : start + _GROUP] for start in range(0, _CODE_LETTERS, _GROUP))
 
@@ -122,6 +155,10 @@ def _alike(letter: str) -> str:
 
 def _derive(secret: bytes, salt: bytes, purpose: bytes, length: int) -> bytes:
     return HKDF(algorithm=SHA256(), length=length, salt=salt, info=purpose).derive(secret)
+
+
+def _suggest(parts: Parts, facts: Facts) -> Recommendation:
+    return redirect(recommend(parts.routes, facts), parts.directory, today())
 
 
 def _facts(door: Door, journey: Journey, scored: tuple[Result, ...]) -> Facts:
@@ -152,6 +189,28 @@ def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
 
 def _only(said: Mapping[str, Any], names: Collection[str]) -> Mapping[str, Any]:
     return {name: value for name, value in said.items() if name in names}
+
+
+def _origin(finished: Finished, link: IssuedLink | None) -> dict[str, Any]:
+    """Where the request began, as far as there is anything to tell; a link that is not known is told as that."""
+    told: dict[str, Any] = {}
+    if finished.origin.link:
+        known = _source(link, finished.journey.answers) if link else {"standing": "unknown"}
+        told["source"] = {"link": finished.origin.link, **known}
+    if finished.origin.assisted:
+        told["assisted"] = asdict(finished.origin.assisted)
+    return told
+
+
+def _source(link: IssuedLink, answers: Answers) -> dict[str, Any]:
+    """A link as staff will read of it, with the facts that it filled in and that were left so."""
+    begun = links.answers_of(link)
+    return {
+        "standing": "withdrawn" if link.withdrawn_at else "current",
+        "kind": link.kind,
+        "place": link.place,
+        "prefilled": sorted(fact for fact in begun if answers.get(fact) == begun[fact]),
+    }
 
 
 def _encoded(payload: Mapping[str, Any]) -> bytes:

@@ -1,9 +1,9 @@
 """What a request may reach: the parts of the application, its one database session, its one commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
@@ -12,8 +12,10 @@ from intake.config import Settings
 from intake.i18n import Catalogs
 from intake.questionnaires.crisis import CrisisHelp
 from intake.questionnaires.model import Library
+from intake.questionnaires.referrers import Referrer
 from intake.records.database import Database
 from intake.routing.model import Directory, Routes
+from intake.routing.receivers import Receivers
 
 Arguments = ParamSpec("Arguments")
 Answered = TypeVar("Answered")
@@ -28,8 +30,10 @@ class Parts:
     library: Library
     directory: Directory
     routes: Routes
+    receivers: Receivers
     crisis: CrisisHelp
     social_services: CrisisHelp
+    referrers: Mapping[str, Referrer]
     catalogs: Catalogs
 
 
@@ -56,6 +60,11 @@ def db() -> Session:
     return cast("Session", g.session)
 
 
+def before_commit(act: Callable[[Session, Any], None]) -> None:
+    """Have `act` done in the request's transaction: last of all, with the view's answer, before that is committed."""
+    g.before_commit = (*g.get("before_commit", ()), act)
+
+
 def transaction(view: Callable[Arguments, Answered]) -> Callable[Arguments, Answered]:
     """Commit once, after the view has decided and before anything is sent; roll back when it raises."""
 
@@ -65,6 +74,8 @@ def transaction(view: Callable[Arguments, Answered]) -> Callable[Arguments, Answ
             g.session = parts().database.writing()
         try:
             answer = view(*args, **kwargs)
+            for act in g.get("before_commit", ()):
+                act(db(), answer)
             db().commit()
         except BaseException:
             if "session" in g:

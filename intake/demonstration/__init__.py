@@ -4,7 +4,7 @@ Everything goes the way real requests go: answers are walked, scored, routed, se
 cases, and moved by staff through the triage table. Only when each thing happened is told otherwise afterwards.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from intake import clock, create_app
 from intake.config import Settings, content_root
 from intake.demonstration import sign_in
 from intake.demonstration.cast import Cast, Colleague, read_cast
-from intake.demonstration.play import draft_id, send, work
+from intake.demonstration.play import Colleagues, Stage, draft_id, send, work
 from intake.demonstration.sign_in import SignIn
 from intake.i18n import SOURCE
 from intake.ingest import Keyring, open_everything, prepare
@@ -43,7 +43,8 @@ def load_demonstration(settings: Settings) -> Iterator[str]:
             return
         _carry_on(parts, cast, keyring)
         yield f"intake: a demonstration with {len(cast.people)} synthetic requests; {path} keeps how to sign in:"
-        yield from sign_in.told(sign_in.kept(path), settings.base_url, clock.now())
+        names = [colleague.username for colleague in cast.colleagues]
+        yield from sign_in.told(sign_in.kept(path), settings.base_url, names, clock.now())
     finally:
         parts.database.close()
 
@@ -73,33 +74,35 @@ def _carry_on(parts: Parts, cast: Cast, keyring: Keyring) -> None:
             return
     open_everything(parts.database, keyring)
     with parts.database.writing() as session:
-        colleagues = _colleagues(session)
+        stage = Stage(keyring.box, _colleagues(session), parts.directory)
         for number, person in enumerate(cast.people):
-            work(session, keyring.box, colleagues, person, draft_id(parts, number))
+            work(session, stage, person, draft_id(parts, number))
         installation.note_fact(session, installation.DEMONSTRATION, DONE)
         session.commit()
 
 
 def _hire(session: Session, keyring: Keyring, colleague: Colleague, chosen: SignIn) -> None:
     new = accounts.NewUser(
-        username=colleague.role,
+        username=colleague.username,
         name=colleague.name,
         password_hash=hash_password(chosen.password),
         role=colleague.role,
         language=SOURCE,
         units=colleague.units,
+        principal=colleague.principal,
     )
     enrol(session, keyring.box, accounts.add_user(session, new).id, chosen.secret)
 
 
-def _colleagues(session: Session) -> Mapping[Role, Account]:
+def _colleagues(session: Session) -> Colleagues:
     """Everybody as the staff pages would know them, signed in."""
     return {
-        Role(user.role): Account(
+        (Role(user.role), user.principal): Account(
             id=user.id,
             username=user.username,
             name=user.name,
             role=Role(user.role),
+            principal=user.principal,
             units=accounts.units_of(session, user.id),
             language=user.language,
             enrolled=True,

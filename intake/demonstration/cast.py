@@ -18,7 +18,9 @@ NOTE = "note"
 READ = "open"
 LEFT_OUT = "-"
 
-_ACT = re.compile(r"(?P<when>\S+ \S+) (?P<by>\w+) (?P<does>\w+)( (?P<choice>\w+))?")
+CONSENT = "consent"
+
+_ACT = re.compile(r"(?P<when>\S+ \S+) (?P<by>\w+) (?P<does>\w+)( (?P<choice>\w+))?( to (?P<unit>[\w-]+))?")
 _MOMENT = re.compile(r"(\d{1,2}) ([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -32,13 +34,17 @@ class Moment:
 
 @dataclass(frozen=True)
 class Act:
-    """Something staff did: `does` is the code of a move, or `note`; `when` counts working days."""
+    """Something staff did: `does` is the code of a move, `note`, or `consent`, told on the telephone for a purpose.
+
+    `when` counts working days; `unit` is where something is to go.
+    """
 
     when: Moment
     by: Role
     does: str
     choice: str
     note: str
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody who works here; the username is the role."""
+    """Somebody who works here, for one principal."""
 
+    username: str
     role: Role
+    principal: str
     name: str
     units: tuple[str, ...]
 
@@ -74,7 +82,7 @@ def read_cast(root: Path, library: Library) -> Cast:
     """Read the cast from the content folder; raise DefinitionError for a person the form would not have let through."""
     found = read(root, root / FILE).fields("accounts words people")
     return Cast(
-        colleagues=tuple(_colleague(role, node) for role, node in found["accounts"].fields(" ".join(Role)).items()),
+        colleagues=tuple(_colleague(username, node) for username, node in found["accounts"].entries().items()),
         words=found["words"].texts(),
         people=tuple(_person(node, library) for node in found["people"]),
     )
@@ -92,9 +100,15 @@ def cast_findings(root: Path) -> Iterator[str]:
         yield str(error)
 
 
-def _colleague(role: str, node: Node) -> Colleague:
-    found = node.fields("name units")
-    return Colleague(Role(role), found["name"].text(), found["units"].texts())
+def _colleague(username: str, node: Node) -> Colleague:
+    found = node.fields("role principal name units")
+    return Colleague(
+        username=username,
+        role=Role(found["role"].one_of(tuple(Role))),
+        principal=found["principal"].text(),
+        name=found["name"].text(),
+        units=found["units"].texts(),
+    )
 
 
 def _person(node: Node, library: Library) -> Person:
@@ -157,7 +171,7 @@ def _history(node: Node) -> tuple[Act, ...]:
         act = _act(line, each)
         if state is State.RECEIVED and act.does != READ:
             state = State.READ
-        if act.does != NOTE:
+        if act.does in MOVES:
             state = _moved(state, act, each)
         acts.append(act)
     return tuple(acts)
@@ -165,19 +179,19 @@ def _history(node: Node) -> tuple[Act, ...]:
 
 def _moved(state: State, act: Act, node: Node) -> State:
     try:
-        return check_move(act.does, state, act.by, act.choice).paths[state]
+        return check_move(act.does, state, act.by, act.choice, {"owner", "receiver"}).paths[state]
     except (Forbidden, NotAllowedNow) as error:
         raise node.wrong(str(error)) from error
 
 
 def _act(line: str, node: Node) -> Act:
-    """One act from its line, `days hour who move [choice]`, and the note written with it, if any."""
+    """One act from its line, `days hour who move [choice] [to unit]`, and the note written with it, if any."""
     match = _ACT.fullmatch(line)
-    if match is None or match["by"] not in tuple(Role) or match["does"] not in (*MOVES, NOTE):
+    if match is None or match["by"] not in tuple(Role) or match["does"] not in (*MOVES, NOTE, CONSENT):
         raise node.wrong("should be days, hour, role, move and perhaps a choice, such as '1 09:05 reception claim'")
     note = "" if node.value is None else node.text()
     when = _moment(Node(node.file, node.path, match["when"]))
-    return Act(when, Role(match["by"]), match["does"], match["choice"] or "", note)
+    return Act(when, Role(match["by"]), match["does"], match["choice"] or "", note, match["unit"] or "")
 
 
 def _moment(node: Node) -> Moment:

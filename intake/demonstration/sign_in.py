@@ -1,6 +1,6 @@
 """How to sign in to a demonstration: made by chance for each installation, and kept beside its keys.
 
-One password and one second factor serve all roles, so that a stranger has one thing to copy and not five.
+One password and one second factor serve all accounts, so that a stranger has one thing to copy and not five.
 """
 
 import os
@@ -14,7 +14,6 @@ import pyotp
 
 from intake.errors import SettingsError
 from intake.staff.second_factor import STEP_SECONDS, address, new_secret
-from intake.triage import Role
 
 WORDS = 4
 CODES_AHEAD = 2
@@ -58,9 +57,9 @@ def kept(path: Path) -> SignIn:
         raise SettingsError(f"{path} is gone or damaged: sign in with an account from `intake user add`") from None
 
 
-def told(sign_in: SignIn, base_url: str, now: datetime) -> Iterator[str]:
+def told(sign_in: SignIn, base_url: str, usernames: Sequence[str], now: datetime) -> Iterator[str]:
     """Everything a stranger needs to sign in at once, the second factor of the next minute or more included."""
-    first, *others = Role
+    first, *others = usernames
     yield f"  staff pages    {base_url}/staff/"
     yield f"  user name      {first}  (or {', '.join(others)})"
     yield f"  password       {sign_in.password}"

@@ -8,7 +8,7 @@ from intake.config import Settings
 from intake.errors import SettingsError, WrongKey
 from intake.records.box import Box
 from intake.records.database import Database
-from intake.records.queries import installation
+from intake.records.queries import audit, installation
 from intake.records.queries.installation import SealedKey
 from intake.sealing.fields import FieldBox, new_data_key
 from intake.sealing.seal import KeyContext, fingerprint, seal
@@ -26,12 +26,16 @@ class Keyring:
 
 
 def prepare(database: Database, settings: Settings) -> Keyring:
-    """The keyring of this installation; raise SettingsError if its keys do not fit together or do not fit its data."""
+    """The keyring of this installation, whose audit log is begun if it was not.
+
+    Raises SettingsError if its keys do not fit together or do not fit its data.
+    """
     if settings.private_key is None:
         raise SettingsError("a process that serves only the public form has no private key and cannot read anything")
     check_pair(settings.public_key, settings.private_key)
     with database.writing() as session:
         keyring = open_keyring(session, settings.private_key)
+        audit.begin(session, keyring.box, settings.audit_key or b"")
         session.commit()
     return keyring
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
 from intake.errors import IntakeError
+from intake.origin import CHANNELS, Assisted
 from intake.records.models import PRIORITY
 
 VERSION = 1
@@ -30,10 +31,14 @@ AGE_GROUPS = (
 OLDEST_GROUP = "65_plus"
 UNKNOWN_AGE = "unknown"
 
+STANDINGS = ("current", "withdrawn", "unknown")
+"""What a link a request came through was on that day."""
+
 _SCORE_IN_SUMMARY = ("instrument", "complete", "total", "min", "max", "bands")
 _CONTACT = ("contact.", "safety.", "youth.", "referrer.", "referral.kind", "referral.unit")
 _GUARDIANS = "youth.guardian_contact"
 _GROWN_UP = 18
+_CONSENT = ("code", "principal", "unit", "purpose", "words", "wording")
 
 Wanted = TypeVar("Wanted")
 
@@ -44,9 +49,10 @@ class PayloadError(IntakeError):
 
 @dataclass(frozen=True)
 class Payload:
-    """A submission; the rest is what a case is made from.
+    """A submission, as a case is made from it.
 
-    `third_party` is what was told about somebody else, None where nothing was; `whole` is all else as it was sealed.
+    `assisted` is a claim until its proof was looked at. `third_party` is what was told about somebody else, None where
+    nothing was; `whole` is all else as it was sealed.
     """
 
     door: str
@@ -59,6 +65,8 @@ class Payload:
     facts: Mapping[str, Any]
     scores: tuple[Mapping[str, Any], ...]
     demonstration: bool
+    consents: tuple[Mapping[str, str], ...]
+    assisted: Assisted | None
     third_party: Mapping[str, Any] | None
     whole: Mapping[str, Any]
 
@@ -85,7 +93,7 @@ def summary_of(payload: Payload) -> dict[str, Any]:
         "interpreter": interpreter if interpreter != "none" else None,
         "flags": list(payload.flags),
         "scores": [{name: score[name] for name in _SCORE_IN_SUMMARY} for score in payload.scores],
-    }
+    } | ({"assisted": payload.assisted.channel} if payload.assisted else {})
 
 
 def contact_of(payload: Payload) -> dict[str, str | list[str]]:
@@ -107,6 +115,7 @@ def _payload(said: Mapping[str, Any]) -> Payload:
     submitted = datetime.fromisoformat(_get(said, "submitted", str))
     if said["v"] != VERSION or submitted < EARLIEST or route["urgency"] not in PRIORITY:
         raise PayloadError("not a submission of this version")
+    _check_source(said)
     return Payload(
         door=_get(said, "door", str),
         language=_get(said, "language", str),
@@ -118,6 +127,8 @@ def _payload(said: Mapping[str, Any]) -> Payload:
         facts=_get(said, "facts", dict),
         scores=tuple(_score(score) for score in _get(said, "scores", list)),
         demonstration=_get(said, "demonstration", bool),
+        consents=tuple(_consent(consent) for consent in said.get("consents", ())),
+        assisted=_assisted(said),
         third_party=_third_party(said["third_party"]) if "third_party" in said else None,
         whole={name: part for name, part in said.items() if name != "third_party"},
     )
@@ -128,6 +139,33 @@ def _third_party(said: Mapping[str, Any]) -> Mapping[str, Any]:
     for answer in _get(said, "answers", dict).values():
         _answer(answer)
     return said
+
+
+def _consent(consent: Mapping[str, Any]) -> Mapping[str, str]:
+    return {name: _get(consent, name, str) for name in _CONSENT}
+
+
+def _assisted(said: Mapping[str, Any]) -> Assisted | None:
+    """Who filled it in for somebody, as it is claimed; requests from before this was told have no such part."""
+    if "assisted" not in said:
+        return None
+    claim = _get(said, "assisted", dict)
+    if claim["channel"] not in CHANNELS:
+        raise PayloadError("not a way in which staff fill in a form")
+    return Assisted(_get(claim, "channel", str), _get(claim, "by", str), _get(claim, "proof", str))
+
+
+def _check_source(said: Mapping[str, Any]) -> None:
+    """Refuse a source that has another shape than ours; most requests have none."""
+    if "source" not in said:
+        return
+    source = _get(said, "source", dict)
+    if source["standing"] not in STANDINGS:
+        raise PayloadError("not a standing a link can have")
+    if source["standing"] != "unknown":
+        _get(source, "kind", str)
+        _get(source, "place", str)
+        _codes(_get(source, "prefilled", list))
 
 
 def _score(score: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from intake.markup import paragraphs
-from intake.public import front, questions, receipts, sending
+from intake.public import front, letters, links, paper, questions, receipts, sending
 
 
 class LanguageTag(BaseConverter):
@@ -15,7 +15,12 @@ class LanguageTag(BaseConverter):
 
 def install(app: Flask) -> None:
     """Give `app` the public pages."""
+    prepare(app)
+    for part in (front, links, paper, questions, receipts, letters, sending):
+        app.register_blueprint(part.blueprint)
+
+
+def prepare(app: Flask) -> None:
+    """Teach `app` what every page of this side needs."""
     app.url_map.converters["tag"] = LanguageTag
     app.add_template_filter(paragraphs)
-    for part in (front, questions, receipts, sending):
-        app.register_blueprint(part.blueprint)

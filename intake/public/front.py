@@ -5,8 +5,10 @@ from datetime import date
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from intake import drafts
+from intake.drafts import Start
 from intake.i18n import best_language
-from intake.public import draft as drafts
+from intake.public import links
 from intake.web import parts
 
 blueprint = Blueprint("front", __name__)
@@ -41,7 +43,8 @@ def begin(language: str, door: str) -> Response:
     """Begin a draft behind a door, with its questions or straight at how to be reached."""
     if door not in parts().library.doors:
         abort(404)
-    draft = drafts.begin(door, "contact" if request.form.get("start") == "contact" else "questions")
+    start: Start = "contact" if request.form.get("start") == "contact" else "questions"
+    draft = drafts.begin(links.with_link(drafts.blank(door, start), request.form.get("via", "")))
     return redirect(url_for("questions.show", draft=draft.id, language=language, step=1), 303)
 
 

@@ -1,4 +1,4 @@
-"""How often one network may ask: a bucket of tries that fills again, in this process's memory and nowhere else.
+"""How often one network may ask: a bucket of tries that fills again, in this process's memory.
 
 A receipt code has 80 bits and cannot be guessed; this only keeps a machine that tries from keeping us busy. Schools and
 mobile networks share an address, so the bucket is large.
@@ -11,6 +11,9 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
+
+BURST, SECONDS = 30, 2.0
+"""How many tries with a receipt code a network has at once, and how long until it has one more."""
 
 _MOST_NETWORKS = 10_000
 
@@ -27,7 +30,7 @@ class Pace:
 
     def allows(self, address: str) -> bool:
         """Count a try from `address`, and tell whether it may go on."""
-        network, now = hmac.digest(self._key, _network(address).encode(), "sha256"), time.monotonic()
+        network, now = hmac.digest(self._key, network_of(address).encode(), "sha256"), time.monotonic()
         with self._lock:
             left, since = self._buckets.pop(network, (float(self.burst), now))
             left = min(self.burst, left + (now - since) / self.seconds)
@@ -38,7 +41,8 @@ class Pace:
         return left >= 1
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
+    """The /24 or /56 an address belongs to; anything that is no address is a network of its own."""
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:

@@ -2,18 +2,21 @@
 
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from intake import drafts
 from intake.errors import DraftTooLarge
-from intake.public import draft as drafts
+from intake.i18n import today
+from intake.origin import CHANNELS
 from intake.public import forms
 from intake.public.outcome import Outcome, outcome
 from intake.public.visit import Visit, arrive, visit
 from intake.questionnaires.model import Answers, Page
+from intake.routing.contacts import Listed, listed
 from intake.submission import results
 from intake.web import parts
 
@@ -97,12 +100,22 @@ def _start_over(values: MultiDict[str, str], language: str, step: int) -> Respon
     door = parts().library.doors.get(values.get("door", ""))
     if door is None:
         return redirect(url_for("front.start", language=language), 303)
-    here = visit(drafts.begin(door.id, "contact" if values.get("start") == "contact" else "questions"), language)
+    fresh = drafts.blank(door.id, "contact" if values.get("start") == "contact" else "questions")
+    if "assisted" in values:  # only a colleague who is signed in begins one of those
+        return _show_what_was_posted(visit(fresh, language), values, step)
+    here = visit(drafts.begin(fresh), language)
     page = _page(here, step)
     if page.presents:  # what it presented came from the answers that are gone
         page = door.pages[0]
         return _render(here, page, forms.filled(page, language, {}), status=400, notice=_("expired.text"))
     return _render(here, page, forms.posted(page, language, values), status=400, notice=_("page.notice.expired"))
+
+
+def _show_what_was_posted(nowhere: Visit, values: MultiDict[str, str], step: int) -> Response:
+    """Show a page whose draft is gone, for staff to copy what they had written on it."""
+    g.assisted = next((channel for channel in CHANNELS if channel == values["assisted"]), CHANNELS[0])
+    page = _page(nowhere, step)
+    return _render(nowhere, page, forms.posted(page, nowhere.language, values), 400, _("assisted.expired"))
 
 
 def _render(here: Visit, page: Page, form: FlaskForm, status: int = 200, notice: str = "") -> Response:
@@ -124,9 +137,14 @@ def _render(here: Visit, page: Page, form: FlaskForm, status: int = 200, notice:
         notice=notice,
         outcomes=_outcomes(here, page),
         social_services=parts().social_services.in_language(here.language),
-        youth_units=[unit for unit in parts().directory.units.values() if unit.kind == "youth"],
+        youth_units=_youth_units(here.language),
     )
     return make_response(html, status)
+
+
+def _youth_units(language: str) -> tuple[Listed, ...]:
+    youth = [unit for unit in parts().directory.units.values() if unit.kind == "youth"]
+    return listed(youth, language, today())
 
 
 def _outcomes(here: Visit, page: Page) -> list[Outcome]:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import g, url_for
 
-from intake.public import draft as drafts
-from intake.public.draft import Draft
+from intake import drafts
+from intake.drafts import Draft
 from intake.questionnaires.journey import Journey, walk
 from intake.questionnaires.model import Door, Page
 from intake.web import parts
@@ -61,6 +61,7 @@ def arrive(draft_id: str, language: str) -> Visit | None:
 
 
 def visit(draft: Draft, language: str) -> Visit:
-    """Walk the draft's door with its answers."""
+    """Walk the draft's door with its answers. From here on every page says so where staff fill it in."""
+    g.assisted = draft.assisted.channel if draft.assisted else ""
     door = parts().library.doors[draft.door]
     return Visit(draft, door, walk(door.pages, draft.answers, draft.done, {"start": draft.start}), language)

@@ -123,7 +123,7 @@ def _unoffered(root: Path, doors: Sequence[Door]) -> Iterator[str]:
     try:
         yield from (
             f"{REFERRERS}: units.{unit.id}: no door offers it"
-            for unit in load_referrers(root)
+            for unit in load_referrers(root).values()
             if unit.id not in offered
         )
     except DefinitionError as error:

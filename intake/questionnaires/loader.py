@@ -66,7 +66,8 @@ def instrument(root: Path, path: Path) -> Instrument:
     found = read(root, path / STRUCTURE).fields(_INSTRUMENT, "codes given bands")
     _check_id(found["id"], path)
     given = tuple(member.one_of(tuple(GIVEN)) for member in found["given"]) if "given" in found else ()
-    folder = Folder(path.name, wording.instrument(root, path), structure.options(found["options"]), f"{path.name}.")
+    words, options = wording.instrument(root, path), structure.options(found["options"])
+    folder = Folder(path.name, words, options, f"{path.name}.", clinical=True)
     pages = _pages(found["pages"], folder, Reading({name: GIVEN[name] for name in given}))
     sums = structure.scores(found["scores"], {item.name: item for item in _items(pages)})
     schemes = structure.schemes(found.get("bands"), sums, given)
@@ -93,7 +94,7 @@ def instrument(root: Path, path: Path) -> Instrument:
 
 def door(content: Content, path: Path, instruments: Mapping[str, Instrument]) -> Door:
     """Read one door: its own pages and those it uses, in order, each condition over what is known by then."""
-    found = read(content.root, path / STRUCTURE).fields(_SECTION, "options send_if answers")
+    found = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers send_if answers")
     answers = _one_of(found.get("answers"), get_args(Respondent), "for_oneself")
     own = [node for node in found["pages"] if "use" not in node.entries()]
     folder = _folder(content.root, path, found, own)
@@ -136,6 +137,7 @@ def _folder(root: Path, path: Path, found: Mapping[str, Node], pages: Sequence[N
         options=sets,
         prefix="" if is_door else f"{path.name}.",
         about=_one_of(found.get("about"), get_args(Subject), "oneself"),  # type: ignore[arg-type]  # exactly these
+        clinical=structure.for_clinicians(found),
     )
 
 
@@ -167,7 +169,7 @@ def _learnt(borrowed: Instrument, reading: Reading) -> tuple[Page, ...]:
 def _section(content: Content, found: Mapping[str, Node], reading: Reading) -> tuple[Page, ...]:
     """Read the wanted pages of a section where it is used: its conditions may ask about the pages before it."""
     path = content.folders[found["use"].text()]
-    own = read(content.root, path / STRUCTURE).fields(_SECTION, "options about")
+    own = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers about")
     folder = _folder(content.root, path, own, list(own["pages"]))
     nodes = {structure.page_id(node): node for node in own["pages"]}
     chosen = [member.one_of(tuple(nodes)) for member in found["pages"]] if "pages" in found else list(nodes)

@@ -91,8 +91,7 @@ Status: TypeAlias = Literal["official", "validated", "unofficial", "own"]
 class Words:
     """A questionnaire in one language. `status` is `own` for our own questions, else where the wording comes from.
 
-    `stem` is a text that belongs to every question, such as "The last 12 months …"; `scores` names the subscores.
-    `digest` tells which exact wording this is.
+    `stem` belongs to every question ("The last 12 months …"), `scores` names the subscores, `digest` the exact words.
     """
 
     language: str
@@ -119,8 +118,8 @@ class Page:
     """What is asked at once.
 
     `source` is the questionnaire it comes from and `words` that questionnaire's words by language; `step` is its
-    place among all pages of its door, counted from 1. Where it `ends` the form, no page comes after it and nothing
-    can be sent. `about` tells whom its answers are about.
+    place among all pages of its door, from 1. Where it `ends` the form, no page comes after it and nothing can be
+    sent. `about` tells whom its answers are about. What is said on a `clinical` page, clinicians alone read.
     """
 
     id: str
@@ -133,6 +132,7 @@ class Page:
     step: int = 0
     ends: bool = False
     about: Subject = "oneself"
+    clinical: bool = False
 
     @property
     def name(self) -> str:

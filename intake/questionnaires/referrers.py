@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from intake.questionnaires.model import Answers
 from intake.questionnaires.source import Node, read
 
 REFERRERS = "referrers.yaml"
@@ -25,18 +26,23 @@ class Referrer:
     kind: str
     town: str
 
+    @property
+    def answers(self) -> Answers:
+        """What a form could begin with for whoever refers from here; a door without these questions asks none."""
+        return {"referral.kind": self.kind, "referral.unit": self.id}
 
-def load_referrers(root: Path) -> tuple[Referrer, ...]:
-    """Read referrers.yaml under `root`, in its order; raise DefinitionError where two of a kind are called the same."""
+
+def load_referrers(root: Path) -> Mapping[str, Referrer]:
+    """Read referrers.yaml under `root`, by id; raise DefinitionError where two of a kind are called the same."""
     units = read(root, root / REFERRERS).fields("owner units", "checked")["units"]
-    found: list[Referrer] = []
+    found: dict[str, Referrer] = {}
     for id_, node in units.entries().items():
         given = node.fields("name kind town")
         unit = Referrer(id_, given["name"].text(), given["kind"].text(), given["town"].text())
-        if any((unit.name, unit.kind) == (other.name, other.kind) for other in found):
+        if any((unit.name, unit.kind) == (other.name, other.kind) for other in found.values()):
             raise given["name"].wrong("another unit of this kind is called the same")
-        found.append(unit)
-    return tuple(found)
+        found[id_] = unit
+    return found
 
 
 def names(root: Path, options: Node | None) -> Names:
@@ -54,7 +60,7 @@ def _taken(root: Path, node: Node) -> Mapping[str, str]:
     found = node.fields("from kind", "also")
     found["from"].one_of(("referrers",))
     kind = found["kind"].text()
-    taken = {unit.id: unit.name for unit in load_referrers(root) if unit.kind == kind}
+    taken = {unit.id: unit.name for unit in load_referrers(root).values() if unit.kind == kind}
     if not taken:
         raise found["kind"].wrong(f"no unit in {REFERRERS} is of the kind '{kind}'")
     return taken

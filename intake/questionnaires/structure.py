@@ -24,6 +24,7 @@ class Folder:
     """What every page of a folder shares: its id, its words, and its named answer sets (code → score or None).
 
     `prefix` is what the names of its facts begin with; a door's own facts have none. `about` says whom they are about.
+    What is answered in a `clinical` folder is read by clinicians alone.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Folder:
     options: Mapping[str, Mapping[str, int | None]]
     prefix: str
     about: Subject = "oneself"
+    clinical: bool = False
 
 
 @dataclass
@@ -94,6 +96,11 @@ def _once(given: Node, codes: tuple[str, ...]) -> Mapping[str, int | None]:
     return dict.fromkeys(codes)
 
 
+def for_clinicians(found: Mapping[str, Node]) -> bool:
+    """Tell whether a folder says `readers: clinician`; the key has no other value, and without it all staff read."""
+    return "readers" in found and bool(found["readers"].one_of(("clinician",)))
+
+
 def page_id(node: Node) -> str:
     """The id of a page, before the rest of it can be read."""
     return node.fields("id", PAGE_KEYS)["id"].text()
@@ -129,6 +136,7 @@ def page(node: Node, folder: Folder, reading: Reading) -> Page:
         words=folder.words,
         ends=ends,
         about=folder.about,
+        clinical=folder.clinical,
     )
 
 

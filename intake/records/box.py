@@ -16,7 +16,15 @@ class Encrypted(Enum):
     ANSWERS = ("cases", "answers")
     DETAIL = ("case_events", "detail")
     THIRD_PARTY = ("third_party", "content")
+    LETTER = ("letters", "content")
     TOTP_SECRET = ("users", "totp_secret")
+    GROUND_WORDS = ("grounds", "words")
+    ERRAND_ASKED = ("errands", "asked")
+    ERRAND_ANSWERED = ("errands", "answered")
+    VIEW_NAME = ("saved_views", "name")
+    ALARM_NOTE = ("alarms", "note")
+    AUDIT_STATE = ("audit_chain", "state")
+    REVIEW_NOTE = ("audit_review_items", "note")
 
 
 @dataclass(frozen=True)

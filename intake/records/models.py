@@ -84,7 +84,7 @@ class Inbox(Table):
 class Case(Table):
     """One person's request, as staff work with it. `version` grows with every change and stops lost updates.
 
-    The indexes are the orders of the queue: each begins with unit and state, which every queue page names.
+    It belongs to one unit of one principal; who has it in front of them is in cooperation_models.Place.
     """
 
     __tablename__ = "cases"
@@ -93,12 +93,7 @@ class Case(Table):
         CheckConstraint("version >= 1", name="version"),
         CheckConstraint("length(id) = 32", name="id_is_128_bits"),
         CheckConstraint("length(reference) = 7", name="reference"),
-        Index("ix_cases_by_priority", "unit", "state", "priority", "received_at", "id"),
-        Index("ix_cases_by_received", "unit", "state", "received_at", "id"),
-        Index("ix_cases_by_reference", "unit", "state", "reference", "id"),
-        Index("ix_cases_by_language", "unit", "state", "language", "priority", "received_at", "id"),
-        Index("ix_cases_by_door", "unit", "state", "door", "priority", "received_at", "id"),
-        Index("ix_cases_by_claimed", "claimed_by", "unit", "state", "priority", "received_at", "id"),
+        Index("uq_cases_id_principal", "id", "principal", unique=True),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -120,6 +115,8 @@ class Case(Table):
     demonstration: Mapped[bool] = mapped_column(default=False)
     events: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    contact_key: Mapped[int] = mapped_column(default=0, server_default="0", index=True)
+    """The id of the data key under which the contact is in the index of possible matches; 0 while it is not."""
 
 
 class CaseEvent(Table):
@@ -149,7 +146,7 @@ class DataKey(Table):
 
 
 class User(Table):
-    """Somebody who may sign in. Nobody is deleted, only disabled: the timelines name them."""
+    """Somebody who may sign in, for one principal. Nobody is deleted, only disabled: the timelines name them."""
 
     __tablename__ = "users"
     __table_args__ = (
@@ -164,7 +161,9 @@ class User(Table):
     totp_secret: Mapped[bytes | None]
     totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
     role: Mapped[str]
+    principal: Mapped[str] = mapped_column(default="")
     language: Mapped[str]
+    email: Mapped[str | None]
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 

@@ -1,19 +1,15 @@
-"""Proof over every situation the rules can tell apart: no rule is dead or shadowed, every unit is reached, ages fit."""
+"""What can be wrong with services.yaml and routes.yaml taken together, each finding with its counter-example."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from intake.errors import DefinitionError
 from intake.questionnaires.loader import load
 from intake.questionnaires.model import Library
-from intake.routing.domain import number_of_situations, situations, told
+from intake.routing.domain import worlds
 from intake.routing.loader import ROUTES, SERVICES, facts_of, load_directory, load_routes
-from intake.routing.model import Directory, Flag, Route, Routes, Unit
-from intake.rules import Facts, Known
-
-MOST_SITUATIONS = 40_000
-AGES = ("about.age", "someone.age")
-"""Of the person who writes, and of the person they write about."""
+from intake.routing.model import Directory, Routes
+from intake.routing.proof import advice_findings, flag_findings, route_findings
 
 
 def routing_findings(root: Path) -> Iterator[str]:
@@ -28,51 +24,42 @@ def routing_findings(root: Path) -> Iterator[str]:
     except DefinitionError as error:
         yield str(error)
         return
-    yield from _route_findings(directory, routes, library)
+    yield from _directory_findings(directory, library)
+    yield from _rule_findings(routes, library)
+    each = worlds(library)
+    yield from route_findings(directory, routes, each)
+    for advice in routes.advice:
+        yield from advice_findings(advice, directory, routes, each)
+    for flag in routes.flags:
+        yield from flag_findings(flag, library, each)
 
 
-def _route_findings(directory: Directory, routes: Routes, library: Library) -> Iterator[str]:
-    rules: list[Route | Flag] = [*routes.routes, *routes.flags]
-    names = [rule.id for rule in rules]
+def _directory_findings(directory: Directory, library: Library) -> Iterator[str]:
+    towns = facts_of(library).get("about.town")
+    for unit in directory.units.values():
+        place = f"{SERVICES}: units.{unit.id}"
+        for town in unit.towns:
+            if towns and town not in towns.codes:
+                yield f"{place}.towns: nobody can say they live in '{town}'"
+        if unit.is_public:
+            yield from _missing(f"{place}.hours", unit.hours, library)
+        if unit.pause:
+            yield from _missing(f"{place}.paused.words", unit.pause.words, library)
+
+
+def _missing(place: str, words: Mapping[str, str], library: Library) -> Iterator[str]:
+    return (f"{place}: lacks '{language}'" for language in library.languages if language not in words)
+
+
+def _rule_findings(routes: Routes, library: Library) -> Iterator[str]:
+    names = [rule.id for rule in routes.rules]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"{ROUTES}: '{name}' is the name of two rules"
-    for rule in rules:
+    for rule in routes.rules:
         for language in library.languages:
             if language not in rule.because:
                 yield f"{ROUTES}: '{rule.id}' does not say why in {language}"
-    known = facts_of(library)
-    yield from _proof_findings(directory, routes, known)
-    for flag in routes.flags:
-        if not any(flag.when.holds(facts) for facts in situations([flag.when], known)):
-            yield f"{ROUTES}: flag '{flag.id}' can never be raised: '{flag.when.text}'"
-
-
-def _proof_findings(directory: Directory, routes: Routes, known: Known) -> Iterator[str]:
-    """Go through every situation the rules can tell apart and see who decides it."""
-    conditions = [route.when for route in routes.routes if route.when is not None]
-    if (count := number_of_situations(conditions, known)) > MOST_SITUATIONS:
-        yield f"{ROUTES}: the rules tell {count} situations apart, too many to prove; let them name fewer facts"
-        return
-    decided: dict[str, str] = {}
-    overruled: dict[str, str] = {}
-    misfits: dict[str, str] = {}
-    for facts in situations(conditions, known):
-        route, *later = (each for each in routes.routes if each.when is None or each.when.holds(facts))
-        decided[route.id] = route.unit
-        for each in later:
-            overruled.setdefault(each.id, f"'{route.id}' comes first, for instance when {told(facts)}")
-        if not _fits(directory.units[route.unit], facts):
-            misfits.setdefault(route.id, f"{route.unit} does not take people of that age, when {told(facts)}")
-    yield from (f"{ROUTES}: '{name}': {why}" for name, why in misfits.items())
-    for route in routes.routes:
-        if route.id not in decided:
-            yield f"{ROUTES}: '{route.id}' never decides: {overruled.get(route.id, 'its condition can never hold')}"
-    for unit in directory.units:
-        if unit not in decided.values():
-            yield f"{SERVICES}: units.{unit}: no rule leads here"
-
-
-def _fits(unit: Unit, facts: Facts) -> bool:
-    """Tell whether a unit takes somebody of an age that is known; where none is known it fits."""
-    ages = [age for name in AGES if isinstance(age := facts.get(name), int)]
-    return not ages or any(unit.ages[0] <= age <= unit.ages[1] for age in ages)
+    for place, flag in enumerate(routes.flags):
+        for other in routes.flags[:place]:
+            if flag.when.text == other.when.text:
+                yield f"{ROUTES}: flags '{other.id}' and '{flag.id}' are raised by the same: '{flag.when.text}'"

@@ -9,21 +9,23 @@ import hashlib
 import json
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PublicKey, Suite
 
-from intake.errors import SettingsError
+from intake.errors import SealError, SettingsError
 
 PublicKey: TypeAlias = X25519PublicKey | MLKEM768X25519PublicKey
 
 BUCKET = 1024
 LENGTH_BYTES = 4
 KEY_NAME_BYTES = 8
+HEADER_BYTES = 1 + KEY_NAME_BYTES
 MLKEM_PUBLIC_BYTES = 1184
+MLKEM_SEED_BYTES = 64
 
 
 class Algorithm(IntEnum):
@@ -59,6 +61,19 @@ class Context:
     def encoded(self) -> bytes:
         """The context as canonical JSON."""
         return canonical(["intake-v1", self.submission, self.door, self.definition])
+
+
+@dataclass(frozen=True)
+class LetterContext:
+    """The letter a sealed value holds: its id, the request it belongs to, and who is to open it."""
+
+    letter: str
+    request: str
+    reader: Literal["clinic", "person"]
+
+    def encoded(self) -> bytes:
+        """The context as canonical JSON."""
+        return canonical(["intake-letter-v1", self.letter, self.request, self.reader])
 
 
 @dataclass(frozen=True)
@@ -110,6 +125,15 @@ def fingerprint(public_key: bytes) -> str:
     """The key in 32 digits, in groups of four, short enough to compare by reading aloud."""
     digits = hashlib.sha256(public_key).hexdigest()[:32]
     return " ".join(digits[i : i + 4] for i in range(0, 32, 4))
+
+
+def unpadded(padded: bytes) -> bytes:
+    """What was put into whole KiB; raise SealError for anything that was not."""
+    length = int.from_bytes(padded[:LENGTH_BYTES])
+    framed = padded[LENGTH_BYTES:]
+    if length > len(framed):
+        raise SealError("this is not what we seal")
+    return framed[:length]
 
 
 def _padded(plaintext: bytes) -> bytes:

@@ -8,12 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 
 from intake.errors import SealError, SettingsError, WrongKey
-from intake.sealing.seal import KEY_NAME_BYTES, LENGTH_BYTES, SUITES, Algorithm, Bound, key_name
+from intake.sealing.seal import HEADER_BYTES, MLKEM_SEED_BYTES, SUITES, Algorithm, Bound, key_name, unpadded
 
 PrivateKey: TypeAlias = X25519PrivateKey | MLKEM768X25519PrivateKey
-
-MLKEM_SEED_BYTES = 64
-HEADER_BYTES = 1 + KEY_NAME_BYTES
 
 
 def generate_keypair() -> tuple[bytes, bytes]:
@@ -63,7 +60,7 @@ def unseal(private_key: bytes, blob: bytes, context: Bound) -> bytes:
         padded = SUITES[algorithm].decrypt(blob[HEADER_BYTES:], key, header + context.encoded())
     except (InvalidTag, ValueError):
         raise SealError("this was changed after it was sealed, or sealed for another place") from None
-    return _unpadded(padded)
+    return unpadded(padded)
 
 
 def _parts(private_key: bytes) -> tuple[Algorithm, MLKEM768PrivateKey | None, X25519PrivateKey]:
@@ -78,11 +75,3 @@ def _parts(private_key: bytes) -> tuple[Algorithm, MLKEM768PrivateKey | None, X2
         raise SettingsError("the private key needs a cryptography library with ML-KEM") from None
     except (IndexError, ValueError):
         raise SettingsError("the private key is not one that `intake init` made") from None
-
-
-def _unpadded(padded: bytes) -> bytes:
-    length = int.from_bytes(padded[:LENGTH_BYTES])
-    framed = padded[LENGTH_BYTES:]
-    if length > len(framed):
-        raise SealError("this is not what we seal")
-    return framed[:length]

@@ -1,18 +1,20 @@
 """The door of the staff side: every page says which permission it asks for; without one, nothing is answered."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, validate_csrf
 from werkzeug.wrappers import Response
 from wtforms import ValidationError
 
+from intake.audit.entry import CODE
 from intake.errors import Forbidden
-from intake.staff import account, frame
+from intake.staff import account, frame, recording
 from intake.staff.keys import keyring
 from intake.triage import Permission
-from intake.web import parts
+from intake.web import before_commit, parts
 
 BLUEPRINT = "staff"
 
@@ -22,16 +24,40 @@ View = Callable[Arguments, Answered]
 Refusal = Response | str | tuple[str, int]
 
 _MARK = "asks_for"
+_ACTION = "records"
 
 
-def requires(permission: Permission) -> Callable[[View[Arguments, Answered]], View[Arguments, Answered]]:
-    """Declare what a view asks for; `check_declared` refuses to start with a view that declares nothing."""
+def requires(
+    permission: Permission, records: str = ""
+) -> Callable[[View[Arguments, Answered]], View[Arguments, Answered]]:
+    """Declare what a view asks for and what is recorded of it, its endpoint's name unless `records` is given.
+
+    Whatever comes of it is recorded before it is answered. `check_declared` refuses to start with a view that declares
+    nothing.
+    """
 
     def declare(view: View[Arguments, Answered]) -> View[Arguments, Answered]:
-        setattr(view, _MARK, permission)
-        return view
+        recorded = _recorded(view)
+        setattr(recorded, _MARK, permission)
+        setattr(recorded, _ACTION, records)
+        return recorded
 
     return declare
+
+
+def _recorded(view: View[Arguments, Answered]) -> View[Arguments, Answered]:
+    @wraps(view)
+    def answer(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answered:
+        before_commit(recording.within)
+        try:
+            answered = view(*args, **kwargs)
+        except Exception as error:
+            recording.failed(error)
+            raise
+        recording.after(cast("Any", answered))
+        return answered
+
+    return answer
 
 
 def declared(app: Flask, endpoint: str) -> Permission | None:
@@ -39,12 +65,21 @@ def declared(app: Flask, endpoint: str) -> Permission | None:
     return getattr(app.view_functions.get(endpoint), _MARK, None)
 
 
+def action(app: Flask, endpoint: str) -> str | None:
+    """Under which code the endpoint is recorded, None where it is not recorded."""
+    said: str | None = getattr(app.view_functions.get(endpoint), _ACTION, None)
+    return endpoint.removeprefix(f"{BLUEPRINT}.") if said == "" else said
+
+
 def check_declared(app: Flask) -> None:
-    """Stop the start-up when a page of the staff side does not say who it is for."""
-    ours = (endpoint for endpoint in app.view_functions if endpoint.startswith(f"{BLUEPRINT}."))
-    undeclared = sorted(endpoint for endpoint in ours if declared(app, endpoint) is None)
+    """Stop the start-up when a page of the staff side does not say who it is for, or would not be recorded."""
+    ours = sorted(endpoint for endpoint in app.view_functions if endpoint.startswith(f"{BLUEPRINT}."))
+    undeclared = [endpoint for endpoint in ours if declared(app, endpoint) is None]
     if undeclared:
         raise RuntimeError(f"declare a permission with @requires: {', '.join(undeclared)}")
+    unrecorded = [endpoint for endpoint in ours if not CODE.fullmatch(action(app, endpoint) or "")]
+    if unrecorded:
+        raise RuntimeError(f"say with @requires under which code these are recorded: {', '.join(unrecorded)}")
 
 
 def guard() -> Refusal | None:
@@ -55,9 +90,12 @@ def guard() -> Refusal | None:
     g.language = frame.language()
     g.demonstration = frame.is_demonstration()
     permission = declared(current_app, request.endpoint or "")
-    if permission is None:
+    recorded_as = action(current_app, request.endpoint or "")
+    if permission is None or recorded_as is None:
         abort(404)
+    recording.begin(recorded_as, g.account)
     if not account.asks_for(permission):
+        recording.refused()
         return _turn_away(permission)
     return _check_token()
 
@@ -81,8 +119,8 @@ def _ask_to_sign_in() -> Refusal:
     """
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return render_template("staff/arrive.html")
-    if request.form.get("note"):
-        return render_template("staff/signed_out.html", note=request.form["note"]), 401
+    if written := request.form.get("note") or request.form.get("letter"):
+        return render_template("staff/signed_out.html", note=written), 401
     return redirect(url_for("staff.sign_in"), 303)
 
 
@@ -93,6 +131,7 @@ def _check_token() -> Refusal | None:
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError as error:
+        recording.failed(error)
         if g.account is None:
             return render_template("staff/sign_in.html", problem="sign_in.old_page"), 400
         raise CSRFError(str(error)) from None

@@ -13,6 +13,7 @@ from intake import clock
 from intake.records.database import Database
 from intake.records.models import StaffSession, User
 from intake.records.queries import accounts
+from intake.records.queries.cases import Desk
 from intake.triage import EVERYBODY, NEWCOMER, PASSWORD_ONLY, Permission, Role, permissions
 
 IDLE = timedelta(minutes=30)
@@ -32,11 +33,17 @@ class Account:
     username: str
     name: str
     role: Role
+    principal: str
     units: tuple[str, ...]
     language: str
     enrolled: bool
     stage: Stage
     sign_in: str
+
+    @property
+    def desk(self) -> Desk:
+        """Where this person works: what lies there is all they can reach."""
+        return Desk(self.units, self.principal)
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this person, as far as they have signed in, may ask for `permission`."""
@@ -101,6 +108,7 @@ def _account(row: StaffSession, user: User, units: tuple[str, ...]) -> Account:
         username=user.username,
         name=user.name,
         role=Role(user.role),
+        principal=user.principal,
         units=units,
         language=user.language,
         enrolled=user.totp_secret is not None,

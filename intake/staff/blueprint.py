@@ -13,7 +13,7 @@ BUSY_SECONDS = 2
 blueprint = Blueprint(BLUEPRINT, __name__, url_prefix="/staff")
 blueprint.before_request(guard)
 blueprint.context_processor(frame.context)
-for word in (words.waited, words.moment, words.language_name):
+for word in (words.waited, words.moment, words.day, words.iso_day, words.language_name):
     blueprint.add_app_template_global(word)
 
 

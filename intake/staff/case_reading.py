@@ -11,7 +11,10 @@ from intake.questionnaires.model import Answer
 from intake.records.box import Box, Encrypted
 from intake.records.models import Case
 from intake.records.queries.cases import TimelineEntry
-from intake.staff import payload
+from intake.staff import payload, purpose
+from intake.staff.account import account
+from intake.staff.origin_reading import Source, channel_of, source_of
+from intake.staff.route_reading import Known, Route, route_of
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.transcript import Section, Submitted, sections_about, transcript
 from intake.staff.vocabulary import interpreter, option
@@ -45,40 +48,47 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Route:
-    """Why the case came to this unit: the rule that held, what must not be missed, and the rules that did not hold."""
-
-    because: str
-    flags: tuple[str, ...]
-    passed_over: tuple[tuple[str, str], ...]
-    changed: bool
-
-
-@dataclass(frozen=True)
 class Told:
-    """Everything that was submitted."""
+    """What was submitted, as far as the person who asks may read it; `whole` says whether that is everything.
+
+    `assisted` is the channel by which staff say that they filled it in.
+    """
 
     sections: tuple[Section, ...]
     scores: tuple[ScoreReport, ...]
     route: Route
-    consents: tuple[str, ...]
     interpreter: str
     adaptation: str
+    source: Source | None
+    assisted: str
+    whole: bool
 
 
 @dataclass(frozen=True)
 class Happened:
-    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read."""
+    """A line of the timeline; `choice` and `note` are empty where nothing was said, `shut` where it cannot be read.
+
+    `before` is how the person was reached until they changed it, `receivers` whom they no longer let read, and `other`
+    the id of the other case it is about, if it is about another.
+    """
 
     entry: TimelineEntry
     choice: str
     note: str
+    unit: str
     shut: bool
+    before: Contact | None = None
+    receivers: tuple[str, ...] = ()
+    other: str = ""
 
 
 def contact_of(parts: Parts, box: Box, case: Case) -> Contact | None:
     """How to reach whoever wrote; None if it cannot be shown."""
-    said = payload.answers(opened(box, Encrypted.CONTACT, case.id, case.contact))
+    return _contact(parts, opened(box, Encrypted.CONTACT, case.id, case.contact))
+
+
+def _contact(parts: Parts, kept: payload.Json) -> Contact | None:
+    said = payload.answers(kept)
     if not said:
         return None
     whose = "referrer" if "referrer.name" in said else "contact"
@@ -119,24 +129,44 @@ def told_by(parts: Parts, box: Box, case: Case, apart: Mapping[str, payload.Json
     whole = payload.mapping(opened(box, Encrypted.ANSWERS, case.id, case.answers))
     if not whole:
         return None
-    answers = payload.answers(whole.get("answers"))
-    wanted = _text(answers.get("needs.interpreter", ""))
+    said = submitted(box, case, apart)
+    wanted = _text(said.answers.get("needs.interpreter", ""))
     return Told(
-        sections=sections_about("oneself", transcript(parts.library, submitted(box, case, apart))),
+        sections=sections_about(
+            "oneself", transcript(parts.library, said, purpose.reads(parts.library, account().role))
+        ),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
-        route=_route(parts, payload.mapping(whole.get("route"))),
-        consents=_words(parts, "consent.share", answers.get("consent.share", ())),
+        route=route_of(parts, payload.mapping(whole.get("route")), Known(said.answers, said.facts)),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
-        adaptation=_text(answers.get("needs.adaptation", "")),
+        adaptation=_text(said.answers.get("needs.adaptation", "")),
+        source=source_of(parts.library, whole.get("source"), g.language),
+        assisted=channel_of(whole.get("assisted")),
+        whole=purpose.reads_everything(account().role),
     )
 
 
-def happened(box: Box, entry: TimelineEntry) -> Happened:
+def suggestion_of(box: Box, case: Case) -> tuple[str, str]:
+    """The rule and the unit that were suggested when the request came; empty if that cannot be read."""
+    whole = payload.mapping(opened(box, Encrypted.ANSWERS, case.id, case.answers))
+    route = payload.mapping(whole.get("route"))
+    return payload.text(route.get("rule")), payload.text(route.get("unit"))
+
+
+def happened(parts: Parts, box: Box, entry: TimelineEntry) -> Happened:
     """A line of the timeline with its detail opened."""
     if entry.detail is None:
-        return Happened(entry, "", "", shut=False)
+        return Happened(entry, "", "", "", shut=False)
     detail = payload.mapping(opened(box, Encrypted.DETAIL, entry.row, entry.detail))
-    return Happened(entry, payload.text(detail.get("choice")), payload.text(detail.get("note")), shut=not detail)
+    return Happened(
+        entry,
+        payload.text(detail.get("choice")),
+        payload.text(detail.get("note")),
+        payload.text(detail.get("unit")),
+        shut=not detail,
+        before=_contact(parts, detail.get("before")),
+        receivers=_words(parts, "consent.share", payload.strings(detail.get("receivers"))),
+        other=payload.text(detail.get("other")),
+    )
 
 
 def opened(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.Json:
@@ -145,23 +175,6 @@ def opened(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.
         return box.open(column, row, ciphertext)
     except (SealError, ValueError):
         return None
-
-
-def _route(parts: Parts, kept: Mapping[str, payload.Json]) -> Route:
-    because = {rule.id: rule.because.get(g.language, rule.id) for rule in parts.routes.routes}
-    warnings = {flag.id: flag.because.get(g.language, flag.id) for flag in parts.routes.flags}
-    trace = [payload.mapping(step) for step in payload.sequence(kept.get("trace"))]
-    rule = payload.text(kept.get("rule"))
-    return Route(
-        because=because.get(rule, rule),
-        flags=tuple(warnings.get(flag, flag) for flag in payload.strings(kept.get("flags"))),
-        passed_over=tuple(
-            (because.get(payload.text(step.get("rule")), ""), payload.text(step.get("failed")))
-            for step in trace
-            if step.get("held") is False
-        ),
-        changed=kept.get("digest") != parts.routes.digest,
-    )
 
 
 def _words(parts: Parts, fact: str, answer: Answer) -> tuple[str, ...]:

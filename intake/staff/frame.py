@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from intake import i18n, web
 from intake.records.queries import installation
-from intake.triage import Permission
+from intake.triage import Permission, Role, permissions
 
 _OURS = re.compile(r"/staff/[!-\[\]-~]*")
 """An address of the staff side as browsers send it: no backslash, which some read as a slash, and no line end."""
@@ -21,6 +21,7 @@ def context() -> dict[str, Any]:
     return {
         "account": who if who and who.stage == "full" else None,
         "home_url": home_url(),
+        "alarms_url": url_for("staff.alarms") if who and who.may(Permission.READ_ALARMS) else None,
         "account_url": url_for("staff.own_account"),
         "sign_out_url": url_for("staff.sign_out"),
         "language_url": url_for("staff.choose_language"),
@@ -55,8 +56,14 @@ def language() -> str:
 def home_url() -> str:
     """Where this person's work begins."""
     who = g.get("account")
-    works_elsewhere = who and who.stage == "full" and not who.may(Permission.READ_QUEUE)
-    return url_for("staff.own_account" if works_elsewhere else "staff.queue")
+    return home_of(who.role) if who and who.stage == "full" else url_for("staff.queue")
+
+
+def home_of(role: Role) -> str:
+    """Where the work of somebody in this role begins, once they have signed in."""
+    if Permission.READ_QUEUE in permissions(role):
+        return url_for("staff.queue")
+    return url_for("staff.audit" if Permission.READ_AUDIT in permissions(role) else "staff.own_account")
 
 
 def inside(address: str) -> str:

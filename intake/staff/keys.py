@@ -4,7 +4,7 @@ from typing import cast
 
 from flask import current_app
 
-from intake.ingest import Keyring, open_inbox, prepare
+from intake.ingest import Keyring, open_inbox, open_letters, prepare
 from intake.records.box import Box
 from intake.web import parts
 
@@ -25,6 +25,7 @@ def box() -> Box:
 
 
 def open_arrivals() -> None:
-    """Make cases of some of what has come in since anybody looked."""
+    """Make cases of some of what has come in since anybody looked, and open letters to cases."""
     with parts().database.session() as records:
         open_inbox(records, keyring(), AT_ONCE)
+        open_letters(records, keyring(), AT_ONCE)

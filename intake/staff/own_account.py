@@ -3,6 +3,7 @@
 from flask import g, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
+from intake.audit.vocabulary import Action
 from intake.records.queries import accounts
 from intake.staff import frame
 from intake.staff.access import requires
@@ -13,7 +14,7 @@ from intake.web import db, parts, transaction
 
 
 @blueprint.get("/account", endpoint="own_account")
-@requires(Permission.OWN_ACCOUNT)
+@requires(Permission.OWN_ACCOUNT, Action.ACCOUNT)
 def show() -> str:
     """Who I am here, and how many recovery codes are left."""
     units = [parts().directory.units[unit].name for unit in account().units if unit in parts().directory.units]
@@ -22,7 +23,7 @@ def show() -> str:
 
 
 @blueprint.post("/language")
-@requires(Permission.SIGN_IN)
+@requires(Permission.SIGN_IN, Action.LANGUAGE)
 @transaction
 def choose_language() -> Response:
     """Speak another language from now on, and go back to the page where it was chosen."""

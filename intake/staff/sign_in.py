@@ -5,8 +5,9 @@ from flask import make_response, redirect, render_template, request, session, ur
 from werkzeug.wrappers import Response
 
 from intake import clock
+from intake.audit.vocabulary import Action
 from intake.records.queries import accounts
-from intake.staff import account, attempts, identity, second_factor, throttle
+from intake.staff import account, attempts, frame, identity, recording, second_factor, throttle
 from intake.staff.access import requires
 from intake.staff.blueprint import blueprint
 from intake.staff.forms import CodeForm, SignInForm
@@ -18,14 +19,14 @@ REFUSED = 422
 
 
 @blueprint.get("/sign-in")
-@requires(Permission.SIGN_IN)
+@requires(Permission.SIGN_IN, Action.SIGN_IN)
 def sign_in() -> str:
     """The first step: name and password."""
     return render_template("staff/sign_in.html", problem="")
 
 
 @blueprint.post("/sign-in")
-@requires(Permission.SIGN_IN)
+@requires(Permission.SIGN_IN, Action.PASSWORD)
 @transaction
 def check_password() -> Response | tuple[str, int]:
     """Take the first step, or say that name and password do not belong together, and no more than that."""
@@ -34,6 +35,7 @@ def check_password() -> Response | tuple[str, int]:
     counts = throttle.password_counts(parts().settings.secret_key, username, request.remote_addr or "", clock.now())
     attempts.admit(parts().database, counts)
     user = identity.user_with_password(parts().database, username, password)
+    recording.attempt(db(), username)
     if not form.validate() or user is None:
         return render_template("staff/sign_in.html", problem="sign_in.wrong"), REFUSED
     attempts.forgive(db(), counts)
@@ -43,14 +45,14 @@ def check_password() -> Response | tuple[str, int]:
 
 
 @blueprint.get("/second-factor", endpoint="second_factor")
-@requires(Permission.PROVE_SECOND_FACTOR)
+@requires(Permission.PROVE_SECOND_FACTOR, Action.CODE_PAGE)
 def ask_for_code() -> str:
     """The second step: a code."""
     return render_template("staff/second_factor.html", problem="")
 
 
 @blueprint.post("/second-factor")
-@requires(Permission.PROVE_SECOND_FACTOR)
+@requires(Permission.PROVE_SECOND_FACTOR, Action.CODE)
 @transaction
 def check_code() -> Response | tuple[str, int]:
     """Take the second step with a code that was not used before."""
@@ -61,18 +63,18 @@ def check_code() -> Response | tuple[str, int]:
         return render_template("staff/second_factor.html", problem="second_factor.wrong"), REFUSED
     attempts.forgive(db(), counts)
     account.begin(db(), user_id, "full")
-    return redirect(url_for("staff.queue"), 303)
+    return redirect(frame.home_of(account.account().role), 303)
 
 
 @blueprint.get("/enrol")
-@requires(Permission.ENROL)
+@requires(Permission.ENROL, Action.ENROL)
 def enrol() -> str:
     """The first sign-in of all: set up the second factor."""
     return render_template("staff/enrol.html", secret=_offered_secret(), problem="")
 
 
 @blueprint.get("/enrol/picture")
-@requires(Permission.ENROL)
+@requires(Permission.ENROL, Action.ENROL_PICTURE)
 def enrol_picture() -> FlaskResponse:
     """The same secret as a QR code."""
     picture = second_factor.picture(_offered_secret(), account.account().username)
@@ -80,7 +82,7 @@ def enrol_picture() -> FlaskResponse:
 
 
 @blueprint.post("/enrol")
-@requires(Permission.ENROL)
+@requires(Permission.ENROL, Action.ENROL_CONFIRM)
 @transaction
 def confirm_enrolment() -> str | tuple[str, int]:
     """Keep the second factor once a code shows that it works; only this answer ever holds the recovery codes."""
@@ -95,7 +97,7 @@ def confirm_enrolment() -> str | tuple[str, int]:
 
 
 @blueprint.post("/sign-out")
-@requires(Permission.SIGN_IN)
+@requires(Permission.SIGN_IN, Action.SIGN_OUT)
 @transaction
 def sign_out() -> Response:
     """End the sign-in and let the browser forget what it has seen."""

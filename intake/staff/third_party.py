@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import g
-from sqlalchemy.orm import Session
 
 from intake.questionnaires.model import Answers
 from intake.records.box import Box, Encrypted
 from intake.records.models import Case
-from intake.records.queries import cases, third_party
+from intake.records.queries import third_party
 from intake.records.queries.third_party import Kept
-from intake.staff import payload
-from intake.staff.account import Account
-from intake.staff.case_reading import Contact, as_dialled, opened, submitted
+from intake.staff import payload, purpose
+from intake.staff.account import account
+from intake.staff.case_reading import Contact, as_dialled, contact_of, opened, submitted
 from intake.staff.transcript import Section, sections_about, transcript
 from intake.staff.vocabulary import door_title, option
+from intake.staff.work import Work
 from intake.web import Parts
 
 REASONS = ("asked", "not_needed", "wrong", "no_consent")
@@ -52,20 +52,33 @@ def about_another(parts: Parts, box: Box, case: Case, kept: Kept | None) -> Abou
         return None
     part = opened_part(box, case, kept)
     said = submitted(box, case, part)
+    told = transcript(parts.library, said, purpose.reads(parts.library, account().role))
     teller = [word for fact in _TELLER for word in _words(parts, fact, said.answers)]
     return AboutAnother(
         kept=kept,
         teller=(door_title(parts.library, case.door, g.language), *teller),
-        sections=sections_about("third_party", transcript(parts.library, said)) if part else (),
+        sections=sections_about("third_party", told) if part else (),
         contact=_contact(parts, payload.answers(part.get("answers"))),
         shut=kept.content is not None and not part,
     )
 
 
-def remove(records: Session, box: Box, actor: Account, case: Case, reason: str) -> None:
-    """Remove what a case tells about somebody else and say so on its timeline; raise Conflict if nothing is there."""
-    third_party.remove(records, case.id, actor.id, reason)
-    cases.add_event(records, box, case.id, cases.Event("remove_third_party", actor.id, {"choice": reason}))
+def contact_of_person(parts: Parts, box: Box, case: Case, kept: Kept | None) -> Contact | None:
+    """How the person a case is for is reached: whoever wrote, or of whom somebody wrote in their work."""
+    writer = contact_of(parts, box, case)
+    if writer is None or not writer.at_work:
+        return writer
+    return _contact(parts, payload.answers(opened_part(box, case, kept).get("answers")))
+
+
+def remove(work: Work, reason: str) -> None:
+    """Remove what a case tells about somebody else and say so on its timeline.
+
+    Raise Conflict if nothing is there any more, and NotAllowedNow in a unit that was only asked.
+    """
+    work.check_owner()
+    third_party.remove(work.records, work.case.id, work.actor.id, reason)
+    work.remember("remove_third_party", choice=reason)
 
 
 def _contact(parts: Parts, said: Answers) -> Contact | None:

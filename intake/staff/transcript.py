@@ -1,7 +1,8 @@
 """What a person said, in the order of the form: the question as they met it, and what they answered.
 
 The words come from the definitions of today. Where these have changed since, the passage says so; an answer that no
-question of today explains is shown as it was sent, at the end. Nothing a person said is ever left out.
+question of today explains is shown as it was sent, at the end. Nothing is ever left out but what is not for whoever
+reads: of that neither question nor answer is told.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from intake.questionnaires.journey import walk
 from intake.questionnaires.model import Answer, Answers, Door, Item, Library, Page, Subject
 from intake.rules import Facts
+from intake.staff.purpose import Reads
 
 STAFF_LANGUAGE = "sv"
 FREE = ("text", "lines", "phone", "email")
@@ -64,12 +66,15 @@ class Submitted:
     apart: Collection[str] = ()
 
 
-def transcript(library: Library, said: Submitted) -> tuple[Section, ...]:
-    """The sections of what was said; the last ones hold answers that today's questions do not explain."""
+def transcript(library: Library, said: Submitted, reads: Reads) -> tuple[Section, ...]:
+    """The sections of what was said, as far as somebody `reads` it.
+
+    The last ones hold answers that today's questions do not explain.
+    """
     door = library.doors.get(said.door)
-    sections = tuple(_sections(door, said)) if door else ()
+    sections = tuple(_sections(door, said, reads)) if door else ()
     told = {passage.fact for section in sections for passage in section.passages}
-    rest = [fact for fact in said.answers if fact not in told]
+    rest = [fact for fact in said.answers if fact not in told and reads(fact)]
     own, apart = [fact for fact in rest if fact not in said.apart], [fact for fact in rest if fact in said.apart]
     return (*sections, *_unexplained(own, said, "oneself"), *_unexplained(apart, said, "third_party"))
 
@@ -84,20 +89,22 @@ def sections_about(subject: Subject, sections: Iterable[Section]) -> tuple[Secti
     return tuple(found)
 
 
-def _sections(door: Door, said: Submitted) -> Iterator[Section]:
+def _sections(door: Door, said: Submitted, reads: Reads) -> Iterator[Section]:
+    """The walk is the person's own, whoever reads: a question that nobody here may read can have led to another."""
     given = {name: value for name, value in said.facts.items() if name not in door.items}
-    pages = [page for page in walk(door.pages, said.answers, (), given).pages if page.items]
+    walked = walk(door.pages, said.answers, (), given).pages
+    pages = [page for page in walked if any(reads(item.fact) for item in page.items)]
     start = 0
     for place, page in enumerate(pages):
         if place + 1 == len(pages) or _folder(pages[place + 1], said) != _folder(page, said):
-            yield _section(door, pages[start : place + 1], said)
+            yield _section(door, pages[start : place + 1], said, reads)
             start = place + 1
 
 
-def _section(door: Door, pages: list[Page], said: Submitted) -> Section:
+def _section(door: Door, pages: list[Page], said: Submitted, reads: Reads) -> Section:
     source, words = pages[0].source, pages[0].words[STAFF_LANGUAGE]
     changed = said.definitions.get(source) != door.definitions.get(source) or _reworded(pages[0], said)
-    passages = tuple(_passage(page, item, said) for page in pages for item in page.items)
+    passages = tuple(_passage(page, item, said) for page in pages for item in page.items if reads(item.fact))
     return Section(words.title, words.stem, changed, passages, _about(pages[0], said))
 
 

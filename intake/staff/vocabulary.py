@@ -21,6 +21,14 @@ def short_option(library: Library, fact: str, code: str, language: str) -> str:
     return option(library, fact, code, language).partition(",")[0]
 
 
+def question(library: Library, fact: str, language: str) -> str:
+    """The words in which `fact` is asked for, from the first door that asks it; nothing where none does."""
+    for page, item in _asking(library, fact):
+        if language in page.words:
+            return page.words[language].items[item.name].text
+    return ""
+
+
 def interpreter(library: Library, code: str, language: str) -> str:
     """The language somebody wants an interpreter for, by its name alone: the form says it in that language too."""
     return Locale.parse(language, sep="-").languages.get(code) or option(library, "needs.interpreter", code, language)

@@ -28,6 +28,16 @@ def moment(at: datetime) -> str:
     return str(format_datetime(at, "d MMM y, HH:mm"))
 
 
+def day(at: datetime) -> str:
+    """The day of an instant, as a calendar on the wall here showed it."""
+    return str(format_datetime(at, "d MMM y"))
+
+
+def iso_day(at: datetime) -> str:
+    """The same day as a form's field for a date writes it."""
+    return str(format_datetime(at, "yyyy-MM-dd"))
+
+
 def language_name(tag: str) -> str:
     """A language in the language of the page, the tag itself where there is no name for it."""
     return str(Locale.parse(g.language, sep="-").languages.get(tag.replace("-", "_"), tag))

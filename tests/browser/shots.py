@@ -26,7 +26,7 @@ SIZES = {"phone": PHONE, "desk": DESK}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("sv", "en")
 DOORS = ("self", "screening", "relative", "professional")
-STANDING = ("", *DOORS, "help", "privacy", "accessibility", "no-such-page")
+STANDING = ("", *DOORS, "code", "help", "privacy", "accessibility", "no-such-page")
 CASES_SHOWN = 3
 
 
@@ -82,10 +82,28 @@ def form(browser: Browser, server: Server, size: str, language: str) -> None:
         for door in DOORS:
             begin(page, server.url, language, door)
             walk(page, ANNA, Album(f"{size}-{language}-{door}").take)
+        behind_the_code(page, server, language, Album(f"{size}-{language}-code"))
         begin(page, server.url, language, "self")
         while not page.locator("#errors").count():
             press(page)
         Album(f"{size}-{language}-error").take(page)
+
+
+def behind_the_code(page: Page, server: Server, language: str, album: Album) -> None:
+    """What the code on the receipt that is shown opens: the letters and every paper, and a code that opens nothing."""
+    code = page.locator("bdi.code").inner_text()
+    for written in ("0000", code):
+        page.goto(f"{server.url}/{language}/code")
+        page.locator("#code").fill(written)
+        press(page)
+        album.take(page)
+    page.locator("#text").fill("Kan jag komma utan tid?")
+    press(page)
+    album.take(page)
+    mailbox = page.url
+    for kind in ("contact", "consent", "withdrawal"):
+        page.goto(f"{mailbox}{kind}")
+        album.take(page)
 
 
 def staff(browser: Browser, server: Server, size: str) -> None:

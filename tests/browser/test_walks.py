@@ -58,7 +58,7 @@ def test_no_page_of_a_door_has_a_barrier(visit: Visit, server: Server, door: str
     assert found == {}
 
 
-STANDING = ["", *DOORS, "code", "help", "privacy", "accessibility", "nowhere/at/all"]
+STANDING = ["", *DOORS, "paper/self", "code", "help", "privacy", "accessibility", "nowhere/at/all"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -95,14 +95,24 @@ def test_an_installation_is_made_once_and_kept(tmp_path: Path) -> None:
     second = {path.name: path.read_bytes() for path in (tmp_path / "home" / "keys").iterdir()}
 
     assert first == second
-    assert set(first) == {"inbox.private", "inbox.public", "cookie.secret", "receipt.secret"}
+    pairs = {f"{name}.{half}" for name in ("audit", "inbox") for half in ("private", "public")}
+    assert set(first) == pairs | {"cookie.secret", "receipt.secret"}
 
 
-def test_only_the_public_key_may_be_read_by_others(tmp_path: Path) -> None:
+def test_an_auditors_key_that_was_taken_away_is_not_made_again(home: Path) -> None:
+    private = home / "keys" / "audit.private"
+    assert str(private) in intake({"INTAKE_HOME": str(home)}, "init")
+    private.unlink()
+
+    assert str(private) not in intake({"INTAKE_HOME": str(home)}, "init")
+    assert not private.exists()
+
+
+def test_only_public_keys_may_be_read_by_others(tmp_path: Path) -> None:
     intake({"INTAKE_HOME": str(tmp_path)}, "init")
     modes = {path.name: path.stat().st_mode & 0o077 for path in (tmp_path / "keys").iterdir()}
 
-    assert [name for name, mode in modes.items() if mode] == ["inbox.public"]
+    assert sorted(name for name, mode in modes.items() if mode) == ["audit.public", "inbox.public"]
 
 
 def test_a_server_without_keys_says_what_to_do(tmp_path: Path) -> None:
@@ -151,7 +161,7 @@ def _break(folder: Path) -> None:
         (folder / "audit" / path.name).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["run", "init", "check", "score", "demo", "worker", "user"])
+@pytest.mark.parametrize("command", ["run", "init", "check", "score", "demo", "worker", "canary", "user"])
 def test_every_command_explains_itself(command: str) -> None:
     done = run(command, "--help")
 

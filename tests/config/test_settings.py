@@ -31,6 +31,14 @@ def test_a_public_process_refuses_a_private_key(home: Path, name: str) -> None:
         read(home, INTAKE_SERVE="public", **{name: str(home / "keys" / "inbox.private")})
 
 
+def test_links_are_read_with_every_key_there_was_and_signed_with_the_newest(home: Path) -> None:
+    earlier, before = "a" * 32, "b" * 32
+    settings = read(home, INTAKE_EARLIER_SECRET_KEYS=f"{earlier} {before}")
+
+    assert settings.link_secrets == (earlier.encode(), before.encode(), settings.secret_key)
+    assert read(home).link_secrets == (settings.secret_key,)
+
+
 @pytest.mark.parametrize("serve", ["staff", "all"])
 def test_whoever_opens_the_inbox_needs_the_private_key(home: Path, serve: str) -> None:
     (home / "keys" / "inbox.private").unlink()
@@ -48,6 +56,7 @@ def test_whoever_opens_the_inbox_needs_the_private_key(home: Path, serve: str) -
         ("INTAKE_BASE_URL", "http://example.org", "only this machine itself may be served without https"),
         ("INTAKE_PROXIES", "many", "INTAKE_PROXIES is 'many'"),
         ("INTAKE_SECRET_KEY", "short", "INTAKE_SECRET_KEY is too short: use at least 32 characters"),
+        ("INTAKE_EARLIER_SECRET_KEYS", "x" * 32 + " short", "INTAKE_EARLIER_SECRET_KEYS holds a key that is too short"),
         ("INTAKE_PUBLIC_KEY", "not base64!", "INTAKE_PUBLIC_KEY is not a key"),
         ("INTAKE_EXIT_URL", "www.smhi.se", "INTAKE_EXIT_URL is 'www.smhi.se': use the whole address"),
         ("INTAKE_EXIT_URL", "https://a.se\r\nSet-Cookie: a=b", "use the whole address"),

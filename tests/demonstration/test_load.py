@@ -41,13 +41,13 @@ def post(client: FlaskClient, address: str, **values: str) -> str:
 
 def test_all_requests_become_cases_on_either_database(empty: Settings) -> None:
     list(load_demonstration(empty))
-    assert (count(empty, Inbox), count(empty, Case), count(empty, User)) == (68, 68, 5)
+    assert (count(empty, Inbox), count(empty, Case), count(empty, User)) == (68, 68, 11)
 
 
 def test_loading_again_adds_nothing_and_tells_the_same_sign_in(empty: Settings) -> None:
     first, again = (re.findall(r"password +(\S+)", "\n".join(load_demonstration(empty))) for _ in range(2))
     assert first == again
-    assert (count(empty, Inbox), count(empty, User)) == (68, 5)
+    assert (count(empty, Inbox), count(empty, User)) == (68, 11)
 
 
 def test_nothing_is_loaded_where_somebody_has_an_account(empty: Settings) -> None:
@@ -66,7 +66,7 @@ def test_loading_that_was_killed_is_finished_the_next_time(empty: Settings) -> N
         time.sleep(0.01)
     loading.kill()
     assert len(list(load_demonstration(empty))) > 1
-    assert (count(empty, Case), count(empty, User)) == (68, 5)
+    assert (count(empty, Case), count(empty, User)) == (68, 11)
     assert count(empty, CaseEvent) > 100
 
 
@@ -131,7 +131,7 @@ def test_what_is_printed_signs_in_at_once(demonstration: Settings) -> None:
 
 
 def test_the_secret_that_is_printed_makes_the_codes(demonstration: Settings) -> None:
-    printed = "\n".join(sign_in.told(sign_in.kept(sign_in.file_in(demonstration.home)), "", clock.now()))
+    printed = "\n".join(sign_in.told(sign_in.kept(sign_in.file_in(demonstration.home)), "", ["reception"], clock.now()))
     codes, secret = re.findall(r"\b\d{6}\b", printed), re.findall(r"secret=(\w+)", printed)[0]
     assert len(codes) == 3
     assert codes[0] == pyotp.TOTP(secret).at(clock.now())

@@ -155,7 +155,9 @@ def test_a_public_process_has_no_staff_pages(settings: Settings) -> None:
 def test_a_staff_process_has_no_public_form(settings: Settings) -> None:
     client = create_app(replace(settings, serve="staff")).test_client()
 
-    assert client.get("/sv/").status_code == 404
+    assert client.get("/sv/").location == "/staff/assist"
+    assert (client.get("/").status_code, client.get("/sv/self").status_code) == (404, 404)
+    assert client.post("/sv/self", data={"start": "questions"}).status_code == 404
     assert client.get("/staff/").status_code in (302, 303)
 
 

@@ -14,16 +14,16 @@ from intake.sealing.unseal import generate_keypair
 
 
 @pytest.fixture
-def settings(database_url: str, keyring: Keyring, public_key: bytes, tmp_path: Path) -> Settings:
+def settings(database_url: str, keyring: Keyring, public_key: bytes, auditor_key: bytes, tmp_path: Path) -> Settings:
     (tmp_path / "keys").mkdir()
     for name in ("cookie.secret", "receipt.secret"):
         (tmp_path / "keys" / name).write_text("x" * 40)
         (tmp_path / "keys" / name).chmod(0o600)
-    for name in ("inbox.public", "inbox.private"):
+    for name in ("inbox.public", "inbox.private", "audit.public"):
         (tmp_path / "keys" / name).write_text("eA==")
         (tmp_path / "keys" / name).chmod(0o600)
     read = Settings.read({"INTAKE_HOME": str(tmp_path), "DATABASE_URL": database_url})
-    return replace(read, public_key=public_key, private_key=keyring.private_key)
+    return replace(read, public_key=public_key, private_key=keyring.private_key, audit_key=auditor_key)
 
 
 def test_the_first_to_come_makes_a_data_key_and_the_next_opens_it(session: Session, keyring: Keyring) -> None:
@@ -55,3 +55,8 @@ def test_a_public_process_has_no_keyring(database: Database, settings: Settings)
 
 def test_a_keyring_prints_no_key(keyring: Keyring) -> None:
     assert repr(keyring) == "Keyring()"
+
+
+def test_a_log_begun_for_another_auditor_is_refused(database: Database, settings: Settings) -> None:
+    with pytest.raises(SettingsError, match="auditor"):
+        prepare(database, replace(settings, audit_key=generate_keypair()[0]))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.ingest.payload import Payload, PayloadError, age_group, contact_of, read_payload, summary_of
+from intake.origin import Assisted
 from tests.ingest.requests import AUDIT, CANARY, payload
 
 JSON = st.recursive(
@@ -99,6 +100,28 @@ def test_contact_holds_how_to_reach_somebody_and_what_is_safe() -> None:
     }
 
 
+def test_who_came_by_themselves_has_no_origin() -> None:
+    assert read().assisted is None
+
+
+def test_what_staff_filled_in_is_a_claim_until_it_was_proved() -> None:
+    claim = {"channel": "phone", "by": "anna", "proof": "x"}
+
+    assert read(assisted=claim).assisted == Assisted(**claim)
+    assert summary_of(read(assisted=claim))["assisted"] == "phone"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        {"link": "K7M2QF9A", "standing": "unknown"},
+        {"link": "K7M2QF9A", "standing": "current", "kind": "poster", "place": "x", "prefilled": ["about.town"]},
+    ],
+)
+def test_a_source_is_kept_with_all_the_rest(source: dict[str, Any]) -> None:
+    assert read(source=source).whole["source"] == source
+
+
 def test_all_of_it_is_kept() -> None:
     assert read().whole == payload()
 
@@ -159,6 +182,17 @@ def test_an_age_belongs_to_one_group(age: object, group: str) -> None:
         {"route": payload()["route"] | {"urgency": ["soon"]}},
         {"route": payload()["route"] | {"flags": {"danger": 1}}},
         {"demonstration": 0},
+        {"assisted": None},
+        {"assisted": {}},
+        {"assisted": {"channel": "fax", "by": "anna", "proof": "x"}},
+        {"assisted": {"channel": ["phone"], "by": "anna", "proof": "x"}},
+        {"assisted": {"channel": "phone", "by": 7, "proof": "x"}},
+        {"assisted": {"channel": "phone", "by": "anna", "proof": None}},
+        {"source": "poster"},
+        {"source": {}},
+        {"source": {"standing": "gone"}},
+        {"source": {"standing": "current", "kind": "poster", "place": None, "prefilled": []}},
+        {"source": {"standing": "withdrawn", "kind": "poster", "place": "x", "prefilled": [7]}},
         {"facts": {"a": [[[[[["too deep"]]]]]]}},
         {"facts": {"a": 0.5}},
         {"facts": {"a": float("nan")}},
@@ -179,7 +213,7 @@ def test_noise_is_refused(content: bytes) -> None:
         read_payload(content)
 
 
-@given(st.sampled_from(sorted(payload())), JSON)
+@given(st.sampled_from([*sorted(payload()), "assisted", "source"]), JSON)
 def test_any_part_may_be_anything_and_nothing_else_is_ever_raised(part: str, content: object) -> None:
     sealed = json.dumps(payload(**{part: content})).encode()
 
@@ -193,3 +227,18 @@ def test_the_error_holds_nothing_of_what_was_said() -> None:
 
     assert CANARY not in repr(raised.value)
     assert raised.value.__suppress_context__
+
+
+def test_a_suggestion_with_more_to_say_is_read_and_kept_whole() -> None:
+    step = {"kind": "advice", "rule": "ill", "held": True, "failed": ""}
+    more = {
+        "advice": ["ill"],
+        "suggest": ["sip"],
+        "joint": ["bup"],
+        "both_principals": True,
+        "paused": "",
+        "engine": "2",
+    }
+    route = payload()["route"] | more | {"trace": [step]}
+
+    assert read(route=route).whole["route"] == route

@@ -16,9 +16,10 @@ from tests.public.sealed import Rows
 
 @pytest.fixture(scope="session")
 def public_home(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation's folder without the private key."""
+    """An installation's folder without the private keys."""
     home = Path(shutil.copytree(pristine, tmp_path_factory.mktemp("public") / "home"))
-    (home / "keys" / "inbox.private").unlink()
+    for key in ("inbox.private", "audit.private"):
+        (home / "keys" / key).unlink()
     return home
 
 
@@ -54,3 +55,19 @@ def person(client: FlaskClient) -> Person:
 def rows(public_home: Path) -> Rows:
     """The inbox."""
     return Rows(public_home)
+
+
+@pytest.fixture
+def away(public_home: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The public process while the database is away."""
+    environ = {"INTAKE_HOME": str(public_home), "INTAKE_SERVE": "public", "INTAKE_HOSTS": "localhost"}
+    app = create_app(Settings.read({**environ, "DATABASE_URL": f"sqlite:///{tmp_path}/away/intake.db"}))
+    app.testing = True
+    yield app
+    app.extensions["intake"].database.close()
+
+
+@pytest.fixture
+def visitor(away: Flask) -> Person:
+    """Somebody who comes by then."""
+    return Person(away.test_client())

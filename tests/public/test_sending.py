@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from intake.public import draft as drafts
+from intake import drafts
 from tests.public.person import ADULT, AUDIT, REACH, Person
 from tests.public.sealed import Rows, opened
 

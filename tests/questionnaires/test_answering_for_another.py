@@ -177,7 +177,7 @@ def test_a_unit_that_no_door_offers_is_found(tmp_path: Path) -> None:
 def test_the_list_is_read_with_kind_and_town(tmp_path: Path) -> None:
     units = load_referrers(write(tmp_path, UNIT_FILES))
 
-    assert [(unit.id, unit.kind, unit.town) for unit in units][:1] == [("north", "school", "a")]
+    assert [(unit.id, unit.kind, unit.town) for unit in units.values()][:1] == [("north", "school", "a")]
 
 
 def test_a_list_changed_since_changes_the_digest_of_the_words(tmp_path: Path) -> None:

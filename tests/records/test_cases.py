@@ -12,7 +12,7 @@ from intake.records.database import Database
 from intake.records.ids import new_reference
 from intake.records.models import Case
 from intake.records.queries import cases
-from intake.records.queries.cases import Event
+from intake.records.queries.cases import Desk, Event
 from tests.records.people import BOX, case, employ
 
 
@@ -23,15 +23,17 @@ def test_a_reference_can_be_said_on_the_telephone() -> None:
 def test_a_case_is_found_in_its_unit(session: Session) -> None:
     made = case(session, unit="adult")
 
-    assert cases.case_in_units(session, made.id, {"adult", "mini_maria"}) is made
+    assert cases.case_at(session, made.id, Desk(("adult", "mini_maria"), "region")) is made
 
 
-@pytest.mark.parametrize("units", [{"mini_maria"}, set(), {"ADULT"}])
-def test_elsewhere_a_case_does_not_exist(session: Session, units: set[str]) -> None:
+@pytest.mark.parametrize(
+    "desk", [Desk(("mini_maria",), "region"), Desk((), "region"), Desk(("ADULT",), "region"), Desk(("adult",), "lerum")]
+)
+def test_elsewhere_a_case_does_not_exist(session: Session, desk: Desk) -> None:
     made = case(session, unit="adult")
 
-    assert cases.case_in_units(session, made.id, units) is None
-    assert cases.case_in_units(session, "0" * 32, units) is None
+    assert cases.case_at(session, made.id, desk) is None
+    assert cases.case_at(session, "0" * 32, desk) is None
 
 
 def test_a_new_state_has_its_own_time(session: Session) -> None:

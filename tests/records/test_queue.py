@@ -7,15 +7,18 @@ import pytest
 from sqlalchemy.orm import Session
 
 from intake.errors import NotFound
+from intake.records.queries.cases import Desk
 from intake.records.queries.queue import ORDERS, QueueFilter, QueueRow, counts_by_state, queue_page
 from tests.records.people import case, employ
 
-OPEN = QueueFilter(units=("adult", "mini_maria"), states=("received", "read"))
+HERE = Desk(("adult", "mini_maria"), "region")
+OPEN = QueueFilter(desk=HERE, states=("received", "read"))
 EVERY_ORDER = pytest.mark.parametrize("order", [sign + order for order in ORDERS for sign in ("", "-")])
 
 KEYS: dict[str, Callable[[QueueRow], object]] = {
     "urgency": lambda row: (row.priority, row.received_at, row.id),
     "received": lambda row: (row.received_at, row.id),
+    "waiting": lambda row: (row.state_at, row.id),
     "reference": lambda row: row.reference,
     "language": lambda row: (row.language, row.priority, row.received_at, row.id),
     "door": lambda row: (row.door, row.priority, row.received_at, row.id),
@@ -97,7 +100,7 @@ def test_going_back_leads_through_the_same_rows(queue: Session, order: str) -> N
 @pytest.mark.parametrize(
     "wanted",
     [
-        replace(OPEN, units=("adult",)),
+        replace(OPEN, desk=replace(HERE, units=("adult",))),
         replace(OPEN, states=("read",)),
         replace(OPEN, door="screening"),
         replace(OPEN, language="ti"),
@@ -107,7 +110,7 @@ def test_going_back_leads_through_the_same_rows(queue: Session, order: str) -> N
 def test_a_filter_shows_exactly_those_it_names(queue: Session, wanted: QueueFilter) -> None:
     def named(row: QueueRow) -> bool:
         urgent = row.priority == 1 or not wanted.urgent
-        place = row.unit in wanted.units and row.state in wanted.states
+        place = row.unit in wanted.desk.units and row.state in wanted.states
         return urgent and place and wanted.door in (None, row.door) and wanted.language in (None, row.language)
 
     rows = queue_page(queue, wanted).rows
@@ -126,7 +129,14 @@ def test_somebodys_own_cases_can_be_shown_with_their_name(session: Session) -> N
     assert (row.id, row.claimed_name) == (mine.id, "Anna")
 
 
-@pytest.mark.parametrize("wanted", [replace(OPEN, units=()), replace(OPEN, states=()), replace(OPEN, units=("x",))])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        replace(OPEN, desk=replace(HERE, units=())),
+        replace(OPEN, states=()),
+        replace(OPEN, desk=replace(HERE, units=("x",))),
+    ],
+)
 def test_without_a_unit_or_a_state_there_is_nothing(queue: Session, wanted: QueueFilter) -> None:
     page = queue_page(queue, wanted)
 
@@ -147,7 +157,9 @@ def test_a_page_before_the_first_is_the_first(queue: Session) -> None:
 
 
 def test_a_page_that_emptied_meanwhile_is_the_first(queue: Session) -> None:
-    wanted = replace(OPEN, cursor=queue_page(queue, OPEN, 29).next, units=("mini_maria",), urgent=True)
+    wanted = replace(
+        OPEN, cursor=queue_page(queue, OPEN, 29).next, desk=replace(HERE, units=("mini_maria",)), urgent=True
+    )
 
     assert queue_page(queue, wanted).rows == queue_page(queue, replace(wanted, cursor=None)).rows
 
@@ -196,11 +208,11 @@ def test_a_cursor_says_nothing_about_the_person(queue: Session) -> None:
     cursor = queue_page(queue, OPEN, 7).next or ""
 
     order, backward, rank, *keys = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    assert (order, backward, rank, len(keys)) == ("urgency", False, 0, 3)
+    assert (order, backward, rank, len(keys)) == ("urgency", False, 0, 5)
 
 
 def test_the_cases_of_ones_units_are_counted_by_state(queue: Session) -> None:
-    assert counts_by_state(queue, ["adult"], ["received", "read", "closed", "tried"]) == {
+    assert counts_by_state(queue, replace(HERE, units=("adult",)), ["received", "read", "closed", "tried"]) == {
         "received": 10,
         "read": 5,
         "closed": 1,
@@ -208,6 +220,5 @@ def test_the_cases_of_ones_units_are_counted_by_state(queue: Session) -> None:
     }
 
 
-def test_nothing_is_counted_where_nothing_is_asked(queue: Session) -> None:
-    assert counts_by_state(queue, ["adult"], []) == {}
-    assert counts_by_state(queue, [], ["read"]) == {"read": 0}
+def test_nothing_is_counted_where_nobody_works(queue: Session) -> None:
+    assert counts_by_state(queue, replace(HERE, units=()), ["read"]) == {"read": 0}

@@ -1,10 +1,14 @@
+from collections.abc import Iterator
+
 import pytest
 
 from intake.config import content_root
 from intake.questionnaires.loader import load
+from intake.routing.domain import worlds
 from intake.routing.loader import load_directory, load_routes
-from intake.routing.recommendation import recommend
-from intake.rules import Value
+from intake.routing.model import URGENCIES
+from intake.routing.recommendation import ENGINE, Recommendation, recommend
+from intake.rules import Facts, Value
 
 ROOT = content_root() / "questionnaires"
 LIBRARY = load(ROOT)
@@ -12,9 +16,12 @@ DIRECTORY = load_directory(ROOT)
 ROUTES = load_routes(ROOT, LIBRARY, DIRECTORY)
 
 
+def recommended(**facts: Value) -> Recommendation:
+    return recommend(ROUTES, {name.replace("__", "."): value for name, value in facts.items()})
+
+
 def suggested(**facts: Value) -> str:
-    named: dict[str, Value] = {name.replace("__", "."): value for name, value in facts.items()}
-    return recommend(ROUTES, named).unit
+    return recommended(**facts).unit
 
 
 @pytest.mark.parametrize(
@@ -93,19 +100,100 @@ def test_every_age_and_town_goes_to_a_unit_for_that_age() -> None:
 
 
 def test_danger_is_urgent_whatever_the_score() -> None:
-    facts: dict[str, Value] = {"danger": "yes", "audit.total": 0}
-
-    assert recommend(ROUTES, facts).urgency == "urgent"
+    assert recommended(danger="yes", audit__total=0).urgency == "urgent"
 
 
-def test_a_low_score_lowers_nothing() -> None:
-    for total in range(41):
-        assert recommend(ROUTES, {"family.pregnancy": "yes", "audit.total": total}).urgency != "normal"
+def higher_scores() -> Iterator[tuple[Facts, Facts]]:
+    """Every situation the flags can tell apart, each beside the same with one score higher."""
+    conditions = [flag.when for flag in ROUTES.flags]
+    for world in worlds(LIBRARY):
+        for facts in world.situations(conditions):
+            for name in (name for name in facts if name.partition(".")[0] in LIBRARY.instruments):
+                values = (value for value in world.values(name, conditions) if isinstance(value, int))
+                yield from ((facts, {**facts, name: value}) for value in values if value > int(str(facts[name])))
 
 
-def test_the_trace_tells_every_rule_considered_and_what_failed() -> None:
-    trace = recommend(ROUTES, {"about.age": 30, "about.town": "lerum"}).trace
+def test_raising_any_score_never_lowers_the_urgency() -> None:
+    pairs = [[recommend(ROUTES, facts).urgency for facts in pair] for pair in higher_scores()]
 
-    assert [step.held for step in trace[:-1]] == [False] * (len(trace) - 1)
-    assert all(step.failed for step in trace[:-1])
-    assert trace[-1].held
+    assert len(pairs) > 1000
+    assert [pair for pair in pairs if URGENCIES.index(pair[0]) > URGENCIES.index(pair[1])] == []
+
+
+def test_the_trace_tells_every_rule_of_every_kind() -> None:
+    trace = recommended(about__age=30, about__town="lerum").trace
+
+    assert [step.rule for step in trace] == [rule.id for rule in ROUTES.rules]
+    assert [step.failed for step in trace if not step.held and not step.failed] == []
+
+
+def test_the_trace_goes_on_behind_the_rule_that_decided() -> None:
+    suggestion = recommended(about__age=15, about__town="other")
+    held = [step.rule for step in suggestion.trace if step.held and step.kind == "route"]
+
+    assert suggestion.route.id == "youth_elsewhere"
+    assert held == ["youth_elsewhere", "youth", "not_known"]
+
+
+def test_a_rule_that_fails_tells_the_part_that_did() -> None:
+    trace = {step.rule: step.failed for step in recommended(about__age=30, about__town="lerum").trace}
+
+    assert trace["adult_alingsas"] == "about.town == 'alingsas'"
+    assert trace["pregnancy"] == "family.pregnancy == 'yes'"
+
+
+def test_a_suggestion_is_kept_with_its_reasons_and_what_made_them() -> None:
+    kept = recommended(about__age=15, about__town="lerum").as_json(ROUTES)
+
+    assert (kept["unit"], kept["urgency"], kept["paused"]) == ("mini-maria", "soon", "")
+    assert (kept["digest"], kept["engine"]) == (ROUTES.digest, ENGINE)
+    assert kept["advice"] == ["youth_comorbidity"]
+    assert kept["suggest"] == ["consider_comorbidity"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "joint"),
+    [
+        ({"about__age": 40, "about__town": "lerum"}, ("psykiatri-lerum",)),
+        ({"about__age": 40, "about__town": "alingsas"}, ("psykiatri-alingsas",)),
+        ({"about__age": 15, "about__town": "lerum"}, ("bup",)),
+        ({"about__age": 40, "about__town": "other"}, ()),
+        ({"about__age": 40}, ()),
+    ],
+)
+def test_who_feels_bad_besides_is_assessed_together_with_the_psychiatry_of_their_age_and_town(
+    facts: dict[str, Value], joint: tuple[str, ...]
+) -> None:
+    suggestion = recommended(health__conditions=frozenset({"mental"}), **facts)
+
+    assert suggestion.joint == joint
+    assert suggestion.both_principals == bool(joint)
+
+
+def test_what_is_advised_twice_is_told_once() -> None:
+    said = frozenset({"neuropsychiatric", "intellectual"})
+
+    assert recommended(health__conditions=said).suggest == ("consult_psychiatry", "plain_language", "accompany")
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"function__travel": "no", "about__age": 40, "about__town": "lerum"}, "outreach"),
+        ({"function__travel": "no", "about__age": 15, "about__town": "lerum"}, "outreach"),
+        ({"function__travel": "with_support"}, "accompany"),
+        ({"function__daily": "hardly", "about__age": 40, "about__town": "lerum"}, "daily_support"),
+        ({"concerns": frozenset({"medicines"})}, "doctor"),
+        ({"concerns": frozenset({"gambling"})}, "debt_advice"),
+        ({"health__conditions": frozenset({"somatic"})}, "primary_care"),
+        ({"health__contacts": frozenset({"social_services", "bup"})}, "sip"),
+        ({"needs__interpreter": "ti"}, "interpreter"),
+    ],
+)
+def test_what_somebody_says_is_followed_by_advice(facts: dict[str, Value], code: str) -> None:
+    assert code in recommended(**facts).suggest
+
+
+def test_an_answer_nobody_gave_is_followed_by_none() -> None:
+    assert recommended(needs__interpreter="none").suggest == ()
+    assert recommended().suggest == ()

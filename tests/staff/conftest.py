@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from flask import Flask
@@ -10,6 +11,8 @@ from flask import Flask
 from intake import create_app
 from intake.config import Settings
 from intake.records.database import Database
+from tests.fixtures.installation import intake
+from tests.fixtures.server import Serve, Server
 from tests.staff.colleague import Colleague
 from tests.staff.people import ALINGSAS, LERUM, Clinic
 
@@ -52,3 +55,11 @@ def anna(clinic: Clinic) -> Colleague:
 def bo(clinic: Clinic) -> Colleague:
     """Reception in Lerum, not signed in yet."""
     return clinic.employ("bo", "reception", LERUM)
+
+
+@pytest.fixture(scope="module")
+def clinic_server(serve: Serve, pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A service with the demonstration in it."""
+    home = copytree(pristine, tmp_path_factory.mktemp("clinic") / "home")
+    intake({"INTAKE_HOME": str(home)}, "demo")
+    return serve({"INTAKE_HOME": str(home)})

@@ -15,7 +15,7 @@ from intake.questionnaires.journey import walk
 from intake.records.box import Box
 from intake.records.ids import new_id
 from intake.records.models import Case, Inbox, Throttle, User
-from intake.records.queries import accounts, cases
+from intake.records.queries import accounts, cases, links
 from intake.records.third_party_models import ThirdParty
 from intake.staff import identity
 from intake.staff.passwords import hash_password
@@ -67,7 +67,7 @@ class Clinic:
     def newcomer(self, username: str, role: str, *units: str) -> Colleague:
         """Somebody with a password and no second factor yet."""
         with self.records() as records, records.begin():
-            accounts.add_user(records, _account(username, role, units))
+            accounts.add_user(records, self._account(username, role, units))
         return self.outsider(username)
 
     def enrol(self, colleague: Colleague, secret: str = SECRET) -> tuple[str, ...]:
@@ -109,6 +109,12 @@ class Clinic:
         with self.records() as records:
             return records.get_one(Case, case_id)
 
+    def issue_link(self, unit: str = ALINGSAS) -> str:
+        """Let a unit have a poster; return the id of its link."""
+        with self.records() as records, records.begin():
+            by = records.scalars(select(User.id)).first() or ""
+            return links.issue(records, links.NewLink(unit, "poster", "self", "sv", "", "Biblioteket", {}, by)).id
+
     def spoil(self, case_id: str, **columns: object) -> None:
         """Overwrite columns of a case behind everybody's back."""
         with self.records() as records, records.begin():
@@ -148,6 +154,13 @@ class Clinic:
             accounts.set_password_hash(records, user.id, weak)
         return weak
 
+    def _account(self, username: str, role: str, units: tuple[str, ...]) -> accounts.NewUser:
+        """Somebody who works for the principal of their first unit; `unit@principal` says another."""
+        unit, _at, named = units[0].partition("@") if units else ("", "", "")
+        principal = named or (self.parts.directory.units[unit].principal if unit else "region")
+        works_in = tuple(each.partition("@")[0] for each in units)
+        return accounts.NewUser(username, username.title(), _hash(), role, "sv", works_in, principal)
+
     def outsider(self, username: str = "") -> Colleague:
         """A browser nobody has signed in with."""
         return Colleague(username, self.app.test_client())
@@ -161,15 +174,18 @@ class Clinic:
 
     def send(self, answers: Answers = KIM, door: str = "self", language: str = "sv") -> str:
         """Let a person send their answers; return the id of their row in the inbox."""
+        return self._send(answers, door, language, "questions")
+
+    def send_contact(self, answers: Answers) -> str:
+        """Let a person only ask to be reached; return the id of their row in the inbox."""
+        return self._send(answers, "self", "sv", "contact")
+
+    def _send(self, answers: Answers, door: str, language: str, start: str) -> str:
         known, draft = self.parts.library.doors[door], new_id()
-        journey = walk(known.pages, answers, [page.name for page in known.pages], {"start": "questions"})
+        journey = walk(known.pages, answers, [page.name for page in known.pages], {"start": start})
         with self.records() as records, records.begin():
             submit(records, self.parts, Finished(draft, draft.encode(), known, journey, language))
             return records.scalars(select(Inbox.id).where(Inbox.draft_id == draft)).one()
-
-
-def _account(username: str, role: str, units: tuple[str, ...]) -> accounts.NewUser:
-    return accounts.NewUser(username, username.title(), _hash(), role, "sv", units)
 
 
 @cache

@@ -1,5 +1,7 @@
 """Who may ask for what: every page of the staff side, for everybody, by every method, as one table."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -12,17 +14,41 @@ CARE = ["reception", "clinician", "coordinator"]
 OTHERS = ["auditor", "admin"]
 SIGN_IN, CODE, ENROL, HOME = "/staff/sign-in", "/staff/second-factor", "/staff/enrol", "/staff/"
 
-NOT_RECEPTION = {"reception": 403}
+NOT_RECEPTION = {"clinician": 400, "coordinator": 400}
 
 # What each page answers: nobody, a newcomer's password, a password, those who care for people, and the others.
-# A text is where one is led; 400 is a form without a token; 422 a form that lacks something. Where those who care for
-# people are not answered alike, the exceptions are named and the others meet a form without a token.
+# A text is where one is led; 400 is a form without a token; 422 a form that lacks something. Where not all who care for
+# people may, those who may are named, and the others are refused.
 PAGES = {
     ("GET", "/staff/"): (SIGN_IN, ENROL, CODE, 200, 403),
     ("GET", "/staff/case/{case}"): (SIGN_IN, ENROL, CODE, 200, 403),
     ("POST", "/staff/case/{case}/move"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/note"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/errand"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/errand/{errand}"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("GET", "/staff/case/{case}/consent"): (SIGN_IN, ENROL, CODE, 200, 403),
+    ("POST", "/staff/case/{case}/consent"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/law"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/ground/{ground}/approve"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/ground/{ground}/end"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/views"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/views/{view}/forget"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("GET", "/staff/assist"): (SIGN_IN, ENROL, CODE, 200, 403),
+    ("POST", "/staff/assist"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("GET", "/staff/links"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
+    ("POST", "/staff/links"): (SIGN_IN, ENROL, CODE, {"coordinator": 400}, 403),
+    ("GET", "/staff/links/{link}"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
+    ("GET", "/staff/links/{link}/code"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
+    ("GET", "/staff/links/{link}/poster/a4"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
+    ("POST", "/staff/links/{link}/withdraw"): (SIGN_IN, ENROL, CODE, {"coordinator": 400}, 403),
     ("POST", "/staff/case/{case}/third-party/remove"): (SIGN_IN, ENROL, CODE, NOT_RECEPTION, 403),
+    ("POST", "/staff/case/{case}/letter"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/letters/read"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("GET", "/staff/case/{case}/person"): (SIGN_IN, ENROL, CODE, 200, 403),
+    ("POST", "/staff/case/{case}/join"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("POST", "/staff/case/{case}/part"): (SIGN_IN, ENROL, CODE, 400, 403),
+    ("GET", "/staff/alarms"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, {"admin": 200}),
+    ("POST", "/staff/alarms/{alarm}/handled"): (SIGN_IN, ENROL, CODE, {"coordinator": 400}, {"admin": 400}),
     ("GET", "/staff/account"): (SIGN_IN, ENROL, CODE, 200, 200),
     ("GET", "/staff/sign-in"): (200, 200, 200, 200, 200),
     ("POST", "/staff/sign-in"): (400, 400, 400, 400, 400),
@@ -33,7 +59,29 @@ PAGES = {
     ("GET", "/staff/enrol/picture"): (SIGN_IN, 200, CODE, HOME, "/staff/account"),
     ("POST", "/staff/sign-out"): (400, 400, 400, 400, 400),
     ("POST", "/staff/language"): (400, 400, 400, 400, 400),
+    ("GET", "/staff/audit"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("GET", "/staff/audit/reviews"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("POST", "/staff/audit/reviews"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("GET", "/staff/audit/review/{review}"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("POST", "/staff/audit/review/{review}"): (SIGN_IN, ENROL, CODE, 403, 403),
+    ("GET", "/staff/audit/review/{review}/protocol"): (SIGN_IN, ENROL, CODE, 403, 403),
 }
+# Where an auditor is answered otherwise than an admin.
+AUDITOR = {
+    ("GET", "/staff/second-factor"): "/staff/audit",
+    ("POST", "/staff/second-factor"): "/staff/audit",
+    ("GET", "/staff/enrol"): "/staff/audit",
+    ("POST", "/staff/enrol"): "/staff/audit",
+    ("GET", "/staff/enrol/picture"): "/staff/audit",
+    ("GET", "/staff/audit"): 200,
+    ("GET", "/staff/audit/reviews"): 200,
+    ("POST", "/staff/audit/reviews"): 400,
+    ("GET", "/staff/audit/review/{review}"): 404,
+    ("POST", "/staff/audit/review/{review}"): 400,
+    ("GET", "/staff/audit/review/{review}/protocol"): 404,
+}
+NOTHING = dict.fromkeys(("alarm", "errand", "ground", "review", "view"), "none")
+"""What there is none of behind an address."""
 CAST = ("nobody", "newcomer", "password", *CARE, *OTHERS)
 
 
@@ -48,21 +96,24 @@ def everybody(clinic: Clinic) -> dict[str, Colleague]:
     return cast
 
 
-def expected(row: tuple[object, ...], name: str) -> object:
+def expected(page: tuple[str, str], name: str) -> object:
+    if name == "auditor" and page in AUDITOR:
+        return AUDITOR[page]
+    row = PAGES[page]
     column = {"nobody": 0, "newcomer": 1, "password": 2} | dict.fromkeys(CARE, 3) | dict.fromkeys(OTHERS, 4)
-    found = row[column[name]]
-    return found.get(name, 400) if isinstance(found, dict) else found
+    answer = row[column[name]]
+    return answer.get(name, 403) if isinstance(answer, dict) else answer
 
 
 def test_every_page_answers_everybody_as_the_table_says(clinic: Clinic, everybody: dict[str, Colleague]) -> None:
-    case = clinic.receive()
+    known = {"case": clinic.receive(), "link": clinic.issue_link()} | NOTHING
     seen = {
-        (method, page, name): seen_by(everybody[name], method, page.format(case=case))
+        (method, page, name): seen_by(everybody[name], method, page.format(**known))
         for method, page in PAGES
         for name in CAST
     }
 
-    assert seen == {(method, page, name): expected(PAGES[method, page], name) for method, page, name in seen}
+    assert seen == {(method, page, name): expected((method, page), name) for method, page, name in seen}
 
 
 def seen_by(colleague: Colleague, method: str, address: str) -> object:
@@ -72,16 +123,21 @@ def seen_by(colleague: Colleague, method: str, address: str) -> object:
 
 def test_the_table_has_every_page_and_no_other(staff_app: Flask) -> None:
     rules = [rule for rule in staff_app.url_map.iter_rules() if rule.endpoint.startswith("staff.")]
-    found = {(method, rule.rule.replace("<case_id>", "{case}")) for rule in rules for method in rule.methods or ()}
+    found = {(method, written(rule.rule)) for rule in rules for method in rule.methods or ()}
 
     assert {(method, page) for method, page in found if method not in ("HEAD", "OPTIONS")} == set(PAGES)
+
+
+def written(rule: str) -> str:
+    """A rule as the table writes it."""
+    return re.sub(r"<(\w+?)(?:_id)?>", r"{\1}", rule.replace("<size>", "a4"))
 
 
 def test_looking_at_the_head_of_a_page_is_allowed_as_looking_at_it_is(
     clinic: Clinic, everybody: dict[str, Colleague]
 ) -> None:
-    case = clinic.receive()
-    addresses = [page.format(case=case) for method, page in PAGES if method == "GET"]
+    known = {"case": clinic.receive(), "link": clinic.issue_link()} | NOTHING
+    addresses = [page.format(**known) for method, page in PAGES if method == "GET"]
 
     for name in CAST:
         client = everybody[name].client
@@ -90,8 +146,9 @@ def test_looking_at_the_head_of_a_page_is_allowed_as_looking_at_it_is(
 
 
 def test_no_other_method_does_anything(clinic: Clinic) -> None:
-    case, sam = clinic.receive(), clinic.employ("sam", "coordinator", ALINGSAS).sign_in()
-    addresses = {page.format(case=case) for _, page in PAGES}
+    sam = clinic.employ("sam", "coordinator", ALINGSAS).sign_in()
+    known = {"case": clinic.receive(), "link": clinic.issue_link()} | NOTHING
+    addresses = {page.format(**known) for _, page in PAGES}
     methods = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
 
     statuses = {sam.client.open(each, method=method).status_code for each in addresses for method in methods}

@@ -89,9 +89,10 @@ def test_a_score_stands_with_its_parts_its_sources_and_its_wording(anna: Colleag
     assert "Ordalydelse (svenska): officiell version" in shown
 
 
-def test_everything_said_is_shown_in_the_order_it_was_asked(anna: Colleague, case: str) -> None:
-    anna.sign_in().get(f"/staff/case/{case}")
-    story = anna.section("story")
+def test_everything_said_is_shown_in_the_order_it_was_asked(clinic: Clinic, case: str) -> None:
+    kim = clinic.employ("kim", "clinician", ALINGSAS).sign_in()
+    kim.get(f"/staff/case/{case}")
+    story = kim.section("story")
     asked = ("Vad vill du ha hjälp med?", "Hur gammal är du?", "Hur ofta dricker du alkohol?", "Jag är trött.", "070")
 
     places = [story.index(words) for words in asked]
@@ -119,11 +120,12 @@ def test_a_person_who_read_swedish_is_not_shown_twice(anna: Colleague, case: str
     assert 'class="original"' not in anna.page
 
 
-def test_why_it_came_here_and_who_may_read_is_told(anna: Colleague, case: str) -> None:
-    anna.sign_in().get(f"/staff/case/{case}")
+def test_why_it_came_here_and_who_may_read_is_told(anna: Colleague, clinic: Clinic) -> None:
+    shared = clinic.receive(KIM | {"consent.share": ("region",)})
+    anna.sign_in().get(f"/staff/case/{shared}")
 
     assert "Har fyllt 22 år och bor i Alingsås." in anna.section("route")
-    assert "Ja, psykiatrin får läsa" in anna.section("route")
+    assert "Socialmedicinska mottagningen Alingsås (Västra Götalandsregionen) : för vård" in anna.section("grounds")
 
 
 def test_a_flag_stands_on_top(anna: Colleague, clinic: Clinic) -> None:
@@ -177,13 +179,14 @@ def test_a_poisoned_case_is_shown_as_far_as_it_goes(anna: Colleague, clinic: Cli
     assert "070-174 06 05" in anna.page
 
 
-def test_answers_todays_questions_do_not_explain_are_shown_as_sent(anna: Colleague, clinic: Clinic, case: str) -> None:
+def test_answers_todays_questions_do_not_explain_are_shown_as_sent(clinic: Clinic, case: str) -> None:
+    kim = clinic.employ("kim", "clinician", ALINGSAS)
     answers = {"answers": {"about.age": "34", "old.question": "CANARY"}, "definitions": {"about": "older"}}
     clinic.spoil(case, answers=clinic.box.close(Encrypted.ANSWERS, case, answers))
-    anna.sign_in().get(f"/staff/case/{case}")
+    kim.sign_in().get(f"/staff/case/{case}")
 
-    assert "old.question CANARY" in anna.section("story")
-    assert "Frågorna har ändrats sedan svaret gavs" in anna.section("story")
+    assert "old.question CANARY" in kim.section("story")
+    assert "Frågorna har ändrats sedan svaret gavs" in kim.section("story")
 
 
 def test_a_case_through_a_door_that_is_gone_is_shown_all_the_same(anna: Colleague, clinic: Clinic, case: str) -> None:

@@ -57,7 +57,10 @@ def test_the_password_can_be_typed_twice_instead(clinic: Clinic, home: Path) -> 
         ("e va", ("--role", "admin"), "a username has"),
         ("eva", ("--role", "reception"), "give --unit"),
         ("eva", ("--role", "reception", "--unit", "nowhere"), "no such unit: nowhere"),
+        ("eva", ("--role", "reception", "--unit", "vardcentral"), "no such unit: vardcentral"),
         ("eva", ("--role", "chief"), "Invalid value"),
+        ("eva", ("--role", "reception", "--unit", LERUM, "--unit", ALINGSAS), "nobody of lerum works in"),
+        ("eva", ("--role", "reception", "--unit", LERUM, "--principal", "nobody"), "no such principal: nobody"),
         ("eva", (), "Missing option"),
     ],
 )
@@ -68,6 +71,23 @@ def test_an_account_that_makes_no_sense_is_refused_with_a_reason(
 
     assert refused.exit_code != 0
     assert said in refused.output
+
+
+@pytest.mark.parametrize("address", ["eva", "eva@example.org, bo@example.org", "eva@example.org\nBcc: bo@example.org"])
+def test_an_address_that_is_none_is_refused(home: Path, address: str) -> None:
+    refused = (add(home, "eva", "--role", "admin", "--email", address), type_in(home, "set-email", "eva", address))
+
+    assert {each.exit_code for each in refused} == {2}
+
+
+def test_an_account_can_be_told_by_mail_elsewhere_or_nowhere(clinic: Clinic, home: Path) -> None:
+    add(home, "eva", "--role", "admin", "--email", "eva@example.org")
+    seen = [clinic.user("eva").email]
+    for words in (["eva.larm@example.org"], []):
+        assert type_in(home, "set-email", "eva", *words).exit_code == 0
+        seen.append(clinic.user("eva").email)
+
+    assert seen == ["eva@example.org", "eva.larm@example.org", None]
 
 
 def test_a_short_password_is_refused(home: Path) -> None:
@@ -81,15 +101,15 @@ def test_a_name_is_given_once(home: Path) -> None:
 
 
 def test_the_list_shows_who_may_what(clinic: Clinic, home: Path) -> None:
-    add(home, "eva", "--role", "reception", "--unit", LERUM, "--unit", ALINGSAS, "--name", "Eva, receptionen")
+    add(home, "eva", "--role", "reception", "--unit", LERUM, "--name", "Eva, receptionen")
     clinic.employ("anna", "auditor")
     clinic.employ("bo", "admin")
     type_in(home, "disable", "bo")
 
     assert type_in(home, "list").output.splitlines() == [
-        "anna\tauditor\t-\tenrolled\tAnna",
-        "bo\tadmin\t-\tdisabled\tBo",
-        f"eva\treception\t{ALINGSAS},{LERUM}\tnot enrolled\tEva, receptionen",
+        "anna\tauditor\tregion\t-\tenrolled\tAnna",
+        "bo\tadmin\tregion\t-\tdisabled\tBo",
+        f"eva\treception\tlerum\t{LERUM}\tnot enrolled\tEva, receptionen",
     ]
 
 
@@ -126,8 +146,16 @@ def test_the_second_factor_can_be_set_up_here(clinic: Clinic, home: Path) -> Non
     assert eva.give_code(codes[9]).status_code == 303
 
 
-@pytest.mark.parametrize("command", ["disable", "reset-second-factor", "enrol"])
+@pytest.mark.parametrize("command", ["disable", "reset-second-factor", "enrol", "set-email"])
 def test_somebody_who_is_not_there_is_said_not_to_be(home: Path, command: str) -> None:
     refused = type_in(home, command, "nobody")
 
     assert (refused.exit_code, refused.output) == (1, "Error: there is no account called nobody\n")
+
+
+def test_somebody_moves_to_another_unit_and_employer(clinic: Clinic, home: Path) -> None:
+    reception(home)
+    moved = type_in(home, "move", "eva", "--unit", "mini-maria", "--unit", LERUM, "--principal", "region")
+
+    assert moved.output == f"intake: eva works in mini-maria, {LERUM}\n"
+    assert f"eva\treception\tregion\tmini-maria,{LERUM}" in type_in(home, "list").output

@@ -1,57 +1,15 @@
 """The staff side in Chromium: by keyboard alone, without script, in both schemes, on a narrow screen."""
 
-from collections.abc import Callable
-from pathlib import Path
-from shutil import copytree
-
-import pyotp
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from intake import clock
-from intake.demonstration.sign_in import file_in, kept
 from tests.fixtures.browser import DESK, PHONE, Visit, barriers
-from tests.fixtures.installation import intake
-from tests.fixtures.server import Serve, Server
+from tests.fixtures.server import Server
+from tests.staff.desk import TOO_WIDE, sign_in, tab_to
 
 pytestmark = pytest.mark.browser
 
-MOST_TABS = 200
-PAGES = ("/staff/", "/staff/?state=closed&order=-received", "/staff/account", "/staff/case/nowhere")
-TOO_WIDE = "document.documentElement.scrollWidth - window.innerWidth"
-
-
-@pytest.fixture(scope="module")
-def clinic_server(serve: Serve, pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """A service with the demonstration in it."""
-    home = copytree(pristine, tmp_path_factory.mktemp("clinic") / "home")
-    intake({"INTAKE_HOME": str(home)}, "demo")
-    return serve({"INTAKE_HOME": str(home)})
-
-
-def tab_to(page: Page, what: Callable[[str], bool]) -> None:
-    """Press Tab until the focus is on something whose text or name is what is looked for."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if what(page.evaluate("document.activeElement.name || document.activeElement.innerText || ''").strip()):
-            return
-    raise AssertionError("the keyboard never got there")
-
-
-def sign_in(page: Page, server: Server, username: str) -> None:
-    """Sign in with keys alone."""
-    known = kept(file_in(Path(server.environ["INTAKE_HOME"])))
-    page.goto(f"{server.url}/staff/")
-    tab_to(page, lambda name: name == "username")
-    page.keyboard.type(username)
-    page.keyboard.press("Tab")
-    page.keyboard.type(known.password)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{server.url}/staff/second-factor")
-    tab_to(page, lambda name: name == "code")
-    page.keyboard.type(pyotp.TOTP(known.secret).at(clock.now()))
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{server.url}/staff/")
+PAGES = ("/staff/", "/staff/?state=closed&order=-received", "/staff/account", "/staff/alarms", "/staff/case/nowhere")
 
 
 def test_a_case_is_claimed_and_written_on_by_keys_alone_and_without_script(visit: Visit, clinic_server: Server) -> None:
@@ -64,12 +22,12 @@ def test_a_case_is_claimed_and_written_on_by_keys_alone_and_without_script(visit
         expect(page.locator("h1")).to_contain_text(reference)
         tab_to(page, lambda name: name == "Ta ärendet")
         page.keyboard.press("Enter")
-        expect(page.locator(".timeline")).to_contain_text("Togs")
+        expect(page.locator("ol.timeline")).to_contain_text("Togs")
         tab_to(page, lambda name: name == "note")
         page.keyboard.type("Ringer imorgon.")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(page.locator(".timeline")).to_contain_text("Ringer imorgon.")
+        expect(page.locator("ol.timeline")).to_contain_text("Ringer imorgon.")
 
 
 @pytest.mark.parametrize(

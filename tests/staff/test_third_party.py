@@ -94,12 +94,10 @@ def test_removing_leaves_a_mark_and_a_line_on_the_timeline(kim: Colleague, clini
     assert kinds(clinic, case)[-1] == "remove_third_party"
 
 
-def test_removing_takes_nothing_of_what_the_person_said_of_themselves(
-    kim: Colleague, anna: Colleague, case: str
-) -> None:
-    anna.sign_in().get(f"/staff/case/{case}")
-    before = anna.section("story")
-    remove(kim.sign_in(), case)
+def test_removing_takes_nothing_of_what_the_person_said_of_themselves(kim: Colleague, case: str) -> None:
+    kim.sign_in().get(f"/staff/case/{case}")
+    before = kim.section("story")
+    remove(kim, case)
 
     assert kim.section("story") == before
 
@@ -162,13 +160,13 @@ def test_the_rest_is_shown_when_it_cannot_be_opened(anna: Colleague, clinic: Cli
     assert "CANARY-EGEN" in anna.section("story")
 
 
-def test_an_answer_no_question_explains_stays_marked(anna: Colleague, clinic: Clinic, case: str) -> None:
+def test_an_answer_no_question_explains_stays_marked(kim: Colleague, clinic: Clinic, case: str) -> None:
     part = {"answers": {"old.fact": "CANARY-GAMMAL"}, "facts": {}}
     clinic.spoil_third_party(case, clinic.box.close(Encrypted.THIRD_PARTY, case, part))
-    anna.sign_in().get(f"/staff/case/{case}")
+    kim.sign_in().get(f"/staff/case/{case}")
 
-    assert "old.fact CANARY-GAMMAL" in anna.section("third-party")
-    assert "CANARY-GAMMAL" not in anna.section("story")
+    assert "old.fact CANARY-GAMMAL" in kim.section("third-party")
+    assert "CANARY-GAMMAL" not in kim.section("story")
 
 
 @pytest.mark.parametrize("poison", [[], "x", 3, {"answers": [], "facts": 1}, {"answers": {"someone.phone": ["x"]}}])

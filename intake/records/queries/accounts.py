@@ -15,7 +15,7 @@ from intake.records.models import Membership, RecoveryCode, StaffSession, User
 
 @dataclass(frozen=True)
 class NewUser:
-    """An account to be made; `password_hash` is Argon2id, `role` one of triage.Role."""
+    """An account to be made; `password_hash` is Argon2id, `role` one of triage.Role, `principal` who employs them."""
 
     username: str
     name: str
@@ -23,6 +23,8 @@ class NewUser:
     role: str
     language: str
     units: tuple[str, ...]
+    principal: str = ""
+    email: str | None = None
 
 
 def add_user(session: Session, new: NewUser) -> User:
@@ -33,7 +35,9 @@ def add_user(session: Session, new: NewUser) -> User:
         name=new.name,
         password_hash=new.password_hash,
         role=new.role,
+        principal=new.principal,
         language=new.language,
+        email=new.email,
         created_at=clock.now(),
     )
     session.add(user)
@@ -45,6 +49,11 @@ def add_user(session: Session, new: NewUser) -> User:
 def user_by_name(session: Session, username: str) -> User | None:
     """The account with this name in any case, disabled or not."""
     return session.scalar(select(User).where(User.username == username.lower()))
+
+
+def exists(session: Session, user_id: str) -> bool:
+    """Tell whether there is such a user, disabled or not."""
+    return session.scalar(select(User.id).where(User.id == user_id)) is not None
 
 
 def users(session: Session) -> Sequence[User]:
@@ -66,6 +75,12 @@ def set_units(session: Session, user_id: str, units: Collection[str]) -> None:
     session.flush()
 
 
+def set_principal(session: Session, user_id: str, principal: str) -> None:
+    """Let the user work for this principal and no other; every sign-in ends, since what it may reach is another."""
+    rows_changed(session, update(User).where(User.id == user_id).values(principal=principal))
+    end_sessions_of(session, user_id)
+
+
 def set_password_hash(session: Session, user_id: str, password_hash: str) -> None:
     """Replace the password's hash: a new password, or the old one hashed anew with today's cost."""
     rows_changed(session, update(User).where(User.id == user_id).values(password_hash=password_hash))
@@ -74,6 +89,11 @@ def set_password_hash(session: Session, user_id: str, password_hash: str) -> Non
 def set_language(session: Session, user_id: str, language: str) -> None:
     """Let the staff pages speak `language` to the user."""
     rows_changed(session, update(User).where(User.id == user_id).values(language=language))
+
+
+def set_email(session: Session, user_id: str, email: str | None) -> None:
+    """Let notices go to this address, or to none."""
+    rows_changed(session, update(User).where(User.id == user_id).values(email=email))
 
 
 def set_totp_secret(session: Session, user_id: str, ciphertext: bytes) -> None:

@@ -1,18 +1,27 @@
 """One case at a time: find it where one may, change it without losing anybody's change, tell what happened to it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import Conflict, NotFound
 from intake.records.box import Box, Encrypted
+from intake.records.cooperation_models import Place
 from intake.records.database import rows_changed
 from intake.records.ids import new_reference
 from intake.records.models import Case, CaseEvent, User
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where somebody works: in these units, for one principal. It has in front of it what lies in their places."""
+
+    units: tuple[str, ...]
+    principal: str
 
 
 @dataclass(frozen=True)
@@ -58,24 +67,44 @@ def add(session: Session, case: Case) -> None:
     session.flush()
 
 
-def case_in_units(session: Session, case_id: str, units: Collection[str]) -> Case | None:
-    """The case, if it lies in one of `units`; for everybody else it does not exist."""
-    return session.scalar(select(Case).where(Case.id == case_id, Case.unit.in_(units)))
+def case_at(session: Session, case_id: str, desk: Desk) -> Case | None:
+    """The case, if it has a place at `desk`; for everybody else it does not exist."""
+    return session.scalar(select(Case).where(Case.id.in_(_placed(desk).where(Place.case_id == case_id))))
+
+
+def parts_at(session: Session, case_id: str, desk: Desk) -> frozenset[str]:
+    """What the case is to `desk`: `owner`, `colleague`, or the errands by which it came there."""
+    return frozenset(session.scalars(_placed(desk).with_only_columns(Place.part).where(Place.case_id == case_id)))
 
 
 def change_state(session: Session, case: Case, expected_version: int, state: str) -> None:
     """Move the case to `state`; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"state": state, "state_at": clock.now()})
+    change(session, case, expected_version, {"state": state, "state_at": clock.now()})
 
 
 def claim(session: Session, case: Case, expected_version: int, user_id: str) -> None:
     """Give the case to a user, whoever held it; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"claimed_by": user_id})
+    change(session, case, expected_version, {"claimed_by": user_id})
+
+
+def give_to(session: Session, case: Case, expected_version: int, unit: str, principal: str) -> None:
+    """Let the case belong to another unit, and nobody hold it; the database refuses when no ground names it."""
+    change(session, case, expected_version, {"unit": unit, "principal": principal, "claimed_by": None})
 
 
 def release(session: Session, case: Case, expected_version: int) -> None:
     """Let nobody hold the case; raise Conflict if it is no longer at `expected_version`."""
-    _change(session, case, expected_version, {"claimed_by": None})
+    change(session, case, expected_version, {"claimed_by": None})
+
+
+def change_contact(session: Session, case: Case, expected_version: int, contact: bytes) -> None:
+    """Replace how the person is reached; raise Conflict if the case is no longer at `expected_version`."""
+    change(session, case, expected_version, {"contact": contact})
+
+
+def clear_summary(session: Session, case: Case, expected_version: int, summary: bytes) -> None:
+    """Let the queue show no more than `summary`; raise Conflict if the case is no longer at `expected_version`."""
+    change(session, case, expected_version, {"summary": summary})
 
 
 def add_event(session: Session, box: Box, case_id: str, event: Event) -> int:
@@ -111,7 +140,20 @@ def events_of(session: Session, case_id: str) -> list[TimelineEntry]:
     return [TimelineEntry(*row) for row in session.execute(statement)]
 
 
-def _change(session: Session, case: Case, expected_version: int, values: Mapping[str, object]) -> None:
+def days_of(session: Session, case_id: str, kind: str) -> set[date]:
+    """The days (UTC) on which events of this kind happened to the case since it was last opened anew."""
+    reopened = select(func.max(CaseEvent.number)).where(CaseEvent.case_id == case_id, CaseEvent.kind == "reopen")
+    since = func.coalesce(reopened.scalar_subquery(), 0)
+    found = select(CaseEvent.at).where(CaseEvent.case_id == case_id, CaseEvent.kind == kind, CaseEvent.number > since)
+    return {at.date() for at in session.scalars(found)}
+
+
+def _placed(desk: Desk) -> Select[str]:
+    return select(Place.case_id).where(Place.unit.in_(desk.units), Place.principal == desk.principal)
+
+
+def change(session: Session, case: Case, expected_version: int, values: Mapping[str, object]) -> None:
+    """Give columns of the case new values, and it a new version; raise Conflict if it is not at `expected_version`."""
     statement = (
         update(Case)
         .where(Case.id == case.id, Case.version == expected_version)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, fields
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from intake import clock
@@ -35,6 +35,7 @@ class Waiting:
     """A row that waits to be opened: what is in clear beside what is sealed."""
 
     id: str
+    draft_id: str
     lookup: str
     sealed: bytes
     unit: str
@@ -85,6 +86,12 @@ def mark_failed(session: Session, inbox_id: str, reason: str) -> bool:
 def retry(session: Session) -> int:
     """Let every row that failed wait again, after what made it fail was mended; return how many."""
     return rows_changed(session, update(Inbox).where(Inbox.failed.is_not(None)).values(failed=None))
+
+
+def remove_canary(session: Session, inbox_id: str) -> bool:
+    """Remove a row that was opened and holds nobody's request; False when it was no longer waiting."""
+    waits = (Inbox.id == inbox_id, Inbox.opened_at.is_(None), Inbox.failed.is_(None))
+    return rows_changed(session, delete(Inbox).where(*waits)) == 1
 
 
 def failures(session: Session) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """The queue, a page at a time, at a cost that does not grow with the number of cases.
 
-Each unit and state is read by itself, in the order of an index and no further than one page needs, and these short
-lists are merged. A page begins where another ended (keyset); nothing is ever counted past.
+The queue of a desk is its places. Each unit and state is read by itself, in the order of an index and no further than
+one page needs, and these short lists are merged. A page begins where another ended (keyset); nothing is ever counted
+past.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,23 +10,29 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from intake.errors import NotFound
+from intake.overdue import Cutoffs
+from intake.records.cooperation_models import Place
 from intake.records.models import PRIORITY, Case, User
+from intake.records.queries.cases import Desk
 from intake.records.queries.cursor import Cursor, read_cursor
+from intake.records.queries.overdue import is_overdue
 
 COUNT_LIMIT = 1000
 """No state is counted further than this; the queue then says "1000 or more"."""
 
-_TAIL = (Case.received_at, Case.id)
+_PLACE = (Place.case_id, Place.unit, Place.part)
+_TAIL = (Place.received_at, *_PLACE)
 ORDERS: Mapping[str, tuple[InstrumentedAttribute[Any], ...]] = {
-    "urgency": (Case.priority, *_TAIL),
+    "urgency": (Place.priority, *_TAIL),
     "received": _TAIL,
-    "reference": (Case.reference, Case.id),
-    "language": (Case.language, Case.priority, *_TAIL),
-    "door": (Case.door, Case.priority, *_TAIL),
+    "waiting": (Place.state_at, *_PLACE),
+    "reference": (Place.reference, *_PLACE),
+    "language": (Place.language, Place.priority, *_TAIL),
+    "door": (Place.door, Place.priority, *_TAIL),
     "state": _TAIL,
 }
 """What the queue can be ordered by, each with its keys; a leading minus (`-received`) turns the order round."""
@@ -33,28 +40,34 @@ ORDERS: Mapping[str, tuple[InstrumentedAttribute[Any], ...]] = {
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """Which cases, in which order, from where on. All given values must hold.
+    """Which cases of a desk, in which order, from where on. All given values must hold.
 
-    `states` come in the order that sorting by state gives; `cursor` is a text that a QueuePage gave.
+    `states` come in the order that sorting by state gives; `cursor` is a text that a QueuePage gave. Where `overdue` is
+    given, only those who have waited too long by it.
     """
 
-    units: tuple[str, ...]
+    desk: Desk
     states: tuple[str, ...]
     door: str | None = None
     language: str | None = None
     urgent: bool = False
     claimed_by: str | None = None
+    overdue: Cutoffs | None = None
     order: str = "urgency"
     cursor: str | None = None
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """A case as the queue shows it; `summary` is ciphertext: `box.open(Encrypted.SUMMARY, row.id, row.summary)`."""
+    """A case as the queue shows it; `summary` is ciphertext: `box.open(Encrypted.SUMMARY, row.id, row.summary)`.
+
+    `unit` is where it lies in this queue and `part` what it is there: see cooperation_models.Place.
+    """
 
     id: str
-    reference: str
     unit: str
+    part: str
+    reference: str
     principal: str
     state: str
     priority: int
@@ -98,13 +111,12 @@ def queue_page(session: Session, wanted: QueueFilter, limit: int = 50) -> QueueP
     )
 
 
-def counts_by_state(session: Session, units: Sequence[str], states: Sequence[str]) -> dict[str, int]:
-    """How many cases of these units are in each state, counting no state beyond COUNT_LIMIT."""
-    if not states:
-        return {}
+def counts_by_state(session: Session, desk: Desk, states: Iterable[str]) -> dict[str, int]:
+    """How many places of a desk are in each of `states` (at least one), counting no state beyond COUNT_LIMIT."""
+    here = select(Place.case_id).where(Place.unit.in_(desk.units), Place.principal == desk.principal)
     counted = []
     for state in states:
-        some = select(Case.id).where(Case.unit.in_(units), Case.state == state).limit(COUNT_LIMIT).subquery()
+        some = here.where(Place.state == state).limit(COUNT_LIMIT).subquery()
         counted.append(select(literal(state), func.count()).select_from(some))
     return {row[0]: row[1] for row in session.execute(union_all(*counted)).all()}
 
@@ -136,17 +148,24 @@ def _walk(wanted: QueueFilter) -> _Walk:
 def _rows(session: Session, wanted: QueueFilter, walk: _Walk, limit: int) -> list[QueueRow]:
     branches = [
         select(_branch(wanted, walk, unit, state).limit(limit).subquery())
-        for unit in wanted.units
+        for unit in wanted.desk.units
         for state in _states(wanted, walk)
     ]
     if not branches:
         return []
     merged = union_all(*branches).subquery()
-    shown: list[Any] = [*[merged.c[name] for name in _SHOWN], User.name]
-    statement = select(*shown).outerjoin(User, User.id == merged.c.claimed_by)
     order = [merged.c.rank, *[merged.c[key.key] for key in walk.keys]]
-    statement = statement.order_by(*_directed(order, walk)).limit(limit)
-    return [QueueRow(*row) for row in session.execute(statement)]
+    places = select(*[merged.c[key.key] for key in _PLACE]).order_by(*_directed(order, walk)).limit(limit)
+    return _shown(session, [(row[0], row[1], row[2]) for row in session.execute(places)])
+
+
+def _shown(session: Session, places: Sequence[tuple[str, str, str]]) -> list[QueueRow]:
+    """The rows of these places. A query of its own: joined, PostgreSQL may read all cases to show a few."""
+    columns = [getattr(Case, name) for name in _OF_THE_CASE]
+    statement = select(Case.id, *columns, User.name).outerjoin(User, User.id == Case.claimed_by)
+    wanted = statement.where(Case.id.in_({case_id for case_id, _, _ in places}))
+    found = {row[0]: row[1:] for row in session.execute(wanted)} if places else {}
+    return [QueueRow(case_id, unit, part, *found[case_id]) for case_id, unit, part in places]
 
 
 def _states(wanted: QueueFilter, walk: _Walk) -> tuple[str, ...]:
@@ -158,11 +177,11 @@ def _states(wanted: QueueFilter, walk: _Walk) -> tuple[str, ...]:
 
 
 def _branch(wanted: QueueFilter, walk: _Walk, unit: str, state: str) -> Select[Any]:
-    """The cases of one unit in one state, in the order of the walk, from the cursor on."""
+    """The places in one unit in one state, in the order of the walk, from the cursor on."""
     rank = wanted.states.index(state) if walk.by_state else 0
-    columns = [getattr(Case, name) for name in _SHOWN]
+    columns = dict.fromkeys([*_PLACE, *walk.keys])
     statement = select(*columns, literal(rank).label("rank")).where(
-        Case.unit == unit, Case.state == state, *_conditions(wanted)
+        Place.unit == unit, Place.principal == wanted.desk.principal, Place.state == state, *_conditions(wanted)
     )
     if walk.cursor is not None and walk.cursor.rank == rank:
         here = tuple_(*walk.keys)
@@ -173,13 +192,15 @@ def _branch(wanted: QueueFilter, walk: _Walk, unit: str, state: str) -> Select[A
 
 def _conditions(wanted: QueueFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.door is not None:
-        yield Case.door == wanted.door
+        yield Place.door == wanted.door
     if wanted.language is not None:
-        yield Case.language == wanted.language
+        yield Place.language == wanted.language
     if wanted.urgent:
-        yield Case.priority == PRIORITY["urgent"]
+        yield Place.priority == PRIORITY["urgent"]
     if wanted.claimed_by is not None:
-        yield Case.claimed_by == wanted.claimed_by
+        yield Place.claimed_by == wanted.claimed_by
+    if wanted.overdue is not None:
+        yield or_(false(), *(is_overdue(waiting, before) for waiting, before in wanted.overdue.items()))
 
 
 def _directed(keys: Iterable[Any], walk: _Walk) -> list[ColumnElement[Any]]:
@@ -188,7 +209,9 @@ def _directed(keys: Iterable[Any], walk: _Walk) -> list[ColumnElement[Any]]:
 
 def _cursor(wanted: QueueFilter, walk: _Walk, row: QueueRow, *, backward: bool) -> str:
     rank = wanted.states.index(row.state) if walk.by_state else 0
-    return Cursor(wanted.order, backward, rank, tuple(getattr(row, key.key) for key in walk.keys)).text()
+    keys = (row.id if key is Place.case_id else getattr(row, key.key) for key in walk.keys)
+    return Cursor(wanted.order, backward, rank, tuple(keys)).text()
 
 
-_SHOWN = tuple(field.name for field in fields(QueueRow) if field.name != "claimed_name")
+_NOT_OF_THE_CASE = ("id", "unit", "part", "claimed_name")
+_OF_THE_CASE = tuple(field.name for field in fields(QueueRow) if field.name not in _NOT_OF_THE_CASE)

@@ -1,0 +1,109 @@
+"""Who has waited too long, found by one instant for each unit, state and urgency, at a cost that does not grow."""
+
+import sqlite3
+from datetime import timedelta
+from typing import cast
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from intake.overdue import LIMIT_OF, Cutoffs, Waiting
+from intake.records.database import Database
+from intake.records.ids import new_id
+from intake.records.models import PRIORITY, Case, Inbox
+from intake.records.queries import overdue
+from intake.triage import State
+from tests.records.people import MONDAY, case
+from tests.records.test_queue_cost import fill
+
+HOUR = timedelta(hours=1)
+NOON = MONDAY + 4 * HOUR
+RECEIVED = Waiting("adult", State.RECEIVED, urgent=False)
+URGENT = RECEIVED._replace(urgent=True)
+ALL: Cutoffs = {Waiting("adult", state, urgent): NOON for state in LIMIT_OF for urgent in (True, False)}
+
+
+def test_those_who_began_before_the_cutoff_are_found_oldest_first(session: Session) -> None:
+    late = [case(session, hours).id for hours in (3, 1, 2)]
+    case(session, 4)
+    case(session, 5)
+
+    assert [each.id for each in overdue.oldest(session, {RECEIVED: NOON})] == [late[1], late[2], late[0]]
+
+
+def test_no_more_are_found_than_asked_for_of_each_kind(session: Session) -> None:
+    for hours in range(4):
+        for number in PRIORITY.values():
+            case(session, hours, priority=number)
+
+    assert len(overdue.oldest(session, {RECEIVED: NOON, URGENT: NOON}, limit=2)) == 2 * len(PRIORITY)
+
+
+def test_urgent_cases_have_a_cutoff_of_their_own(session: Session) -> None:
+    urgent = case(session, 2, priority=PRIORITY["urgent"]).id
+    other = case(session, 1, priority=PRIORITY["soon"]).id
+    limits = {RECEIVED: MONDAY, URGENT: NOON}
+
+    assert [each.id for each in overdue.oldest(session, limits)] == [urgent]
+    assert [each.id for each in overdue.oldest(session, {RECEIVED: NOON, URGENT: MONDAY})] == [other]
+
+
+def test_another_unit_or_state_is_another_question(session: Session) -> None:
+    case(session, unit="mini_maria")
+    case(session, state="closed")
+    case(session, state="claimed")
+
+    assert overdue.oldest(session, {RECEIVED: NOON}) == []
+    assert overdue.counts_at(session, {RECEIVED: NOON}, "region") == {}
+
+
+def test_counts_are_told_for_each_kind_and_not_beyond_their_limit(session: Session) -> None:
+    case(session, priority=PRIORITY["urgent"])
+    fill(session, 2 * overdue.COUNT_LIMIT * 5)
+
+    assert overdue.counts_at(session, {RECEIVED: NOON, URGENT: NOON}, "region") == {
+        RECEIVED: overdue.COUNT_LIMIT,
+        URGENT: 1,
+    }
+
+
+def test_nobody_is_asked_about_without_units(session: Session) -> None:
+    assert (overdue.oldest(session, {}), overdue.counts_at(session, {}, "region")) == ([], {})
+
+
+def steps(session: Session) -> int:
+    """How many hundreds of steps SQLite's machine takes to look once."""
+    connection = cast("sqlite3.Connection", session.connection().connection.dbapi_connection)
+    taken: list[None] = []
+    connection.set_progress_handler(lambda: taken.append(None), 100)
+    overdue.oldest(session, ALL, limit=5)
+    overdue.counts_at(session, ALL, "region")
+    connection.set_progress_handler(None, 0)
+    return len(taken)
+
+
+def fresh(session: Session, number: int) -> None:
+    """Add so many cases that nobody has to hurry with."""
+    ids = [(new_id(), new_id(), f"{place:07}") for place in range(number, 2 * number)]
+    clear = {"unit": "adult", "principal": "region", "priority": 3, "language": "sv", "door": "self"}
+    row = clear | {"definition": "d", "received_hour": NOON, "opened_at": NOON}
+    session.execute(insert(Inbox), [row | {"id": inbox, "draft_id": inbox, "lookup": inbox} for inbox, _, _ in ids])
+    row = clear | {"received_at": NOON, "state_at": NOON, "summary": b"s", "contact": b"c", "answers": b"a"}
+    row |= {"state": "received"}
+    session.execute(
+        insert(Case),
+        [row | {"id": id_, "inbox_id": inbox, "lookup": inbox, "reference": name} for inbox, id_, name in ids],
+    )
+    session.commit()
+
+
+def test_looking_takes_no_more_steps_among_ten_thousand_who_have_not_waited_long(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.writing() as session:
+        fresh(session, 100)
+        before = steps(session)
+        fresh(session, 10_000)
+        after = steps(session)
+    database.close()
+
+    assert after <= before * 1.2 + 1
