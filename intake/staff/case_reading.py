@@ -129,19 +129,18 @@ def told_by(parts: Parts, box: Box, case: Case, apart: Mapping[str, payload.Json
     whole = payload.mapping(opened(box, Encrypted.ANSWERS, case.id, case.answers))
     if not whole:
         return None
-    said = submitted(box, case, apart)
+    said, role = submitted(box, case, apart), account().role
+    known = Known(said.answers, said.facts, purpose.weighs(parts.library, role))
     wanted = _text(said.answers.get("needs.interpreter", ""))
     return Told(
-        sections=sections_about(
-            "oneself", transcript(parts.library, said, purpose.reads(parts.library, account().role))
-        ),
+        sections=sections_about("oneself", transcript(parts.library, said, purpose.reads(parts.library, role))),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
-        route=route_of(parts, payload.mapping(whole.get("route")), Known(said.answers, said.facts)),
+        route=route_of(parts, payload.mapping(whole.get("route")), known),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
         adaptation=_text(said.answers.get("needs.adaptation", "")),
         source=source_of(parts.library, whole.get("source"), g.language),
         assisted=channel_of(whole.get("assisted")),
-        whole=purpose.reads_everything(account().role),
+        whole=purpose.reads_everything(role),
     )
 
 
