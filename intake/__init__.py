@@ -12,8 +12,9 @@ from intake import edge, i18n, web
 from intake.config import Settings, content_root
 from intake.cookies import EncryptedCookies
 from intake.i18n import Catalogs
-from intake.questionnaires.crisis import load_crisis
+from intake.questionnaires.crisis import load_crisis, load_social_services
 from intake.questionnaires.loader import load
+from intake.questionnaires.referrers import load_referrers
 from intake.records.database import Database
 from intake.routing.loader import load_directory, load_routes
 from intake.routing.receivers import load_receivers
@@ -70,6 +71,8 @@ def _parts(settings: Settings, catalogs: Catalogs, questionnaires: Path) -> web.
         routes=load_routes(questionnaires, library, directory),
         receivers=load_receivers(questionnaires, library, directory),
         crisis=load_crisis(questionnaires),
+        social_services=load_social_services(questionnaires),
+        referrers=load_referrers(questionnaires),
         catalogs=catalogs,
     )
 

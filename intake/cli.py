@@ -15,7 +15,7 @@ from intake.demonstration import load_demonstration
 from intake.demonstration.cast import cast_findings
 from intake.errors import DefinitionError, IntakeError, SettingsError
 from intake.questionnaires import lint
-from intake.questionnaires.crisis import load_crisis
+from intake.questionnaires.crisis import load_crisis, load_social_services
 from intake.questionnaires.csv_scores import score_table
 from intake.questionnaires.loader import instrument
 from intake.records.migration import migrate
@@ -141,6 +141,7 @@ def _findings() -> Iterator[str]:
     yield from cast_findings(root)
     try:
         load_crisis(root)
+        load_social_services(root)
         catalogs = i18n.read_catalogs(content_root() / "translations")
     except DefinitionError as error:
         yield str(error)

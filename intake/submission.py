@@ -8,7 +8,7 @@ an id derived from it. Whoever brings the code opens a mailbox, whose keys come 
 import base64
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -169,6 +169,10 @@ def _facts(door: Door, journey: Journey, scored: tuple[Result, ...]) -> Facts:
 
 
 def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
+    """What is sealed; what is told about somebody else is a part of its own, and there only when something was told."""
+    apart = finished.door.about_third_party
+    answers, facts = finished.journey.answers, _facts(finished.door, finished.journey, scored)
+    third_party = {"answers": _only(answers, apart), "facts": _only(facts, apart)}
     return {
         "v": PAYLOAD_VERSION,
         "door": finished.door.id,
@@ -177,10 +181,14 @@ def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
         "definitions": finished.door.definitions,
         "wordings": finished.door.wordings(finished.language),
         "engine": ENGINE,
-        "answers": finished.journey.answers,
-        "facts": _facts(finished.door, finished.journey, scored),
+        "answers": _only(answers, answers.keys() - apart),
+        "facts": _only(facts, facts.keys() - apart),
         "scores": [result.as_json(finished.language) for result in scored],
-    }
+    } | ({"third_party": third_party} if third_party["answers"] else {})
+
+
+def _only(said: Mapping[str, Any], names: Collection[str]) -> Mapping[str, Any]:
+    return {name: value for name, value in said.items() if name in names}
 
 
 def _origin(finished: Finished, link: IssuedLink | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a request may reach: the parts of the application, its one database session, its one commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
@@ -12,6 +12,7 @@ from intake.config import Settings
 from intake.i18n import Catalogs
 from intake.questionnaires.crisis import CrisisHelp
 from intake.questionnaires.model import Library
+from intake.questionnaires.referrers import Referrer
 from intake.records.database import Database
 from intake.routing.model import Directory, Routes
 from intake.routing.receivers import Receivers
@@ -31,6 +32,8 @@ class Parts:
     routes: Routes
     receivers: Receivers
     crisis: CrisisHelp
+    social_services: CrisisHelp
+    referrers: Mapping[str, Referrer]
     catalogs: Catalogs
 
 

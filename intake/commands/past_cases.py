@@ -11,7 +11,7 @@ from intake.errors import SealError, SettingsError
 from intake.ingest import open_keyring
 from intake.records.box import Box, Encrypted
 from intake.records.database import Database
-from intake.records.queries.kept_answers import kept_answers
+from intake.records.queries.kept_answers import KeptAnswers, kept_answers
 from intake.rules import Facts
 from intake.staff import payload
 
@@ -40,12 +40,15 @@ def past_cases(environ: Mapping[str, str], names: Collection[str]) -> Iterator[I
 
 def _past(session: Session, box: Box, names: frozenset[str]) -> Iterator[Past]:
     for kept in kept_answers(session):
-        yield Past(kept.reference, _facts(box, kept.id, kept.answers, names))
+        yield Past(kept.reference, _facts(box, kept, names))
 
 
-def _facts(box: Box, case_id: str, answers: bytes, names: frozenset[str]) -> Facts | None:
+def _facts(box: Box, kept: KeptAnswers, names: frozenset[str]) -> Facts | None:
+    """What was said by whoever wrote and, as long as it is kept, about somebody else."""
     try:
-        whole = payload.mapping(box.open(Encrypted.ANSWERS, case_id, answers))
+        whole = payload.mapping(box.open(Encrypted.ANSWERS, kept.id, kept.answers))
+        apart = payload.mapping(box.open(Encrypted.THIRD_PARTY, kept.id, kept.apart)) if kept.apart else {}
     except (SealError, ValueError):
         return None
-    return {name: value for name, value in payload.facts(whole.get("facts")).items() if name in names}
+    told = {**payload.facts(whole.get("facts")), **payload.facts(apart.get("facts"))}
+    return {name: value for name, value in told.items() if name in names}

@@ -1,4 +1,4 @@
-"""A demonstration to try the service with: colleagues who can sign in, and sixty requests in every state.
+"""A demonstration to try the service with: colleagues who can sign in, and requests in every state.
 
 Everything goes the way real requests go: answers are walked, scored, routed, sealed and put in the inbox, opened into
 cases, and moved by staff through the triage table. Only when each thing happened is told otherwise afterwards.

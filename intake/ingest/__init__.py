@@ -26,7 +26,7 @@ from intake.records.box import Encrypted
 from intake.records.database import Database
 from intake.records.ids import new_id
 from intake.records.models import PRIORITY, Case
-from intake.records.queries import accounts, audit, cases, inbox
+from intake.records.queries import accounts, audit, cases, inbox, third_party
 from intake.sealing.seal import Context
 from intake.sealing.unseal import unseal
 from intake.sealing.vouching import is_vouched
@@ -137,6 +137,8 @@ def _add_case(session: Session, keyring: Keyring, row: inbox.Waiting, payload: P
         demonstration=payload.demonstration,
     )
     cases.add(session, case)
+    if payload.third_party is not None:
+        third_party.keep(session, keyring.box, case_id, payload.third_party)
     cases.add_event(session, keyring.box, case_id, _received(payload, received_at))
     index_contact(session, keyring.box, case)
     keep_consents(session, keyring.box, case, payload)

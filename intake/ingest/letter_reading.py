@@ -19,7 +19,8 @@ MOST_ANSWERS = 50
 Kind: TypeAlias = Literal["message", "contact", "consent", "withdrawal"]
 Answers: TypeAlias = Mapping[str, str | list[str]]
 
-_CONTACT = ("contact.", "safety.")
+CHANGEABLE = ("contact.", "safety.")
+"""How the names of those facts begin that a letter may change."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _said(said: Mapping[str, Any]) -> Said:
 
 
 def _answers(answers: Mapping[str, object]) -> Answers:
-    if len(answers) > MOST_ANSWERS or not all(fact.startswith(_CONTACT) for fact in answers):
+    if len(answers) > MOST_ANSWERS or not all(fact.startswith(CHANGEABLE) for fact in answers):
         raise PayloadError("not about contact")
     return {_text(fact): _texts(value) if isinstance(value, list) else _text(value) for fact, value in answers.items()}
 

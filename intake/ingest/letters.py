@@ -16,7 +16,7 @@ from intake.errors import Conflict, SealError, WrongKey
 from intake.handovers import withdraw_consents
 from intake.ingest.index import index_contact
 from intake.ingest.keyring import Keyring
-from intake.ingest.letter_reading import Said, read_letter
+from intake.ingest.letter_reading import CHANGEABLE, Said, read_letter
 from intake.ingest.payload import UNKNOWN_AGE, PayloadError
 from intake.ingest.reasons import CHANGED, OTHER_KEY, REFUSED, UNREADABLE, Opened
 from intake.records.box import Box, Encrypted
@@ -26,6 +26,7 @@ from intake.sealing.seal import LetterContext
 from intake.sealing.unseal import unseal
 from intake.triage import MOVES, State
 
+NAME = "contact.name"
 EMPTY_SUMMARY: Mapping[str, Any] = {
     "town": None,
     "age_group": UNKNOWN_AGE,
@@ -106,11 +107,12 @@ def _tell(session: Session, box: Box, case: Case, said: Said) -> None:
 def _replace_contact(session: Session, box: Box, case: Case, said: Said) -> Mapping[str, Any]:
     """Let the person be reached as they say now; return what was known before.
 
-    Only what they are called stays where they did not say it again. A number they left out is no longer to be used.
+    What they are called stays where they did not say it again, and so does what a letter cannot change: whether
+    guardians may know, and who referred. A number they left out is no longer to be used.
     """
     before = _contact(box, case)
-    name = {fact: answer for fact, answer in before.items() if fact == "contact.name"}
-    contact = box.close(Encrypted.CONTACT, case.id, name | dict(said.answers))
+    stays = {fact: answer for fact, answer in before.items() if fact == NAME or not fact.startswith(CHANGEABLE)}
+    contact = box.close(Encrypted.CONTACT, case.id, stays | dict(said.answers))
     cases.change_contact(session, case, case.version, contact)
     index_contact(session, box, case)
     return before

@@ -35,7 +35,9 @@ STANDINGS = ("current", "withdrawn", "unknown")
 """What a link a request came through was on that day."""
 
 _SCORE_IN_SUMMARY = ("instrument", "complete", "total", "min", "max", "bands")
-_CONTACT = ("contact.", "safety.")
+_CONTACT = ("contact.", "safety.", "youth.", "referrer.", "referral.kind", "referral.unit")
+_GUARDIANS = "youth.guardian_contact"
+_GROWN_UP = 18
 _CONSENT = ("code", "principal", "unit", "purpose", "words", "wording")
 
 Wanted = TypeVar("Wanted")
@@ -47,9 +49,10 @@ class PayloadError(IntakeError):
 
 @dataclass(frozen=True)
 class Payload:
-    """A submission; `whole` is all of it as it was sealed, the rest is what a case is made from.
+    """A submission, as a case is made from it.
 
-    `assisted` is a claim until its proof was looked at.
+    `assisted` is a claim until its proof was looked at. `third_party` is what was told about somebody else, None where
+    nothing was; `whole` is all else as it was sealed.
     """
 
     door: str
@@ -64,6 +67,7 @@ class Payload:
     demonstration: bool
     consents: tuple[Mapping[str, str], ...]
     assisted: Assisted | None
+    third_party: Mapping[str, Any] | None
     whole: Mapping[str, Any]
 
 
@@ -93,8 +97,10 @@ def summary_of(payload: Payload) -> dict[str, Any]:
 
 
 def contact_of(payload: Payload) -> dict[str, str | list[str]]:
-    """How the person can be reached, and what is safe."""
-    return {fact: answer for fact, answer in payload.answers.items() if fact.startswith(_CONTACT)}
+    """How whoever wrote can be reached, and what is safe. A child who did not say that guardians may know says no."""
+    age = payload.facts.get("about.age")
+    silent: dict[str, str | list[str]] = {_GUARDIANS: "no"} if type(age) is int and age < _GROWN_UP else {}
+    return silent | {fact: answer for fact, answer in payload.answers.items() if fact.startswith(_CONTACT)}
 
 
 def age_group(age: object) -> str:
@@ -123,8 +129,16 @@ def _payload(said: Mapping[str, Any]) -> Payload:
         demonstration=_get(said, "demonstration", bool),
         consents=tuple(_consent(consent) for consent in said.get("consents", ())),
         assisted=_assisted(said),
-        whole=said,
+        third_party=_third_party(said["third_party"]) if "third_party" in said else None,
+        whole={name: part for name, part in said.items() if name != "third_party"},
     )
+
+
+def _third_party(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    _get(said, "facts", dict)
+    for answer in _get(said, "answers", dict).values():
+        _answer(answer)
+    return said
 
 
 def _consent(consent: Mapping[str, Any]) -> Mapping[str, str]:

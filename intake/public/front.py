@@ -30,11 +30,12 @@ def start(language: str) -> str:  # noqa: ARG001  # the address says the languag
 
 
 @blueprint.get("/<tag:language>/<door>")
-def enter(language: str, door: str) -> str:  # noqa: ARG001  # as above
+def enter(language: str, door: str) -> str:
     """What to expect behind a door, before anything is asked."""
     if door not in parts().library.doors:
         abort(404)
-    return render_template("public/door.html", door=door)
+    social_services = parts().social_services.in_language(language)
+    return render_template("public/door.html", door=door, social_services=social_services)
 
 
 @blueprint.post("/<tag:language>/<door>")

@@ -33,11 +33,12 @@ def follow(token: str) -> Response:
 
 
 @blueprint.get("/<tag:language>/<door>/from/<token>")
-def enter(language: str, door: str, token: str) -> str:  # noqa: ARG001  # the address says the language, the edge has chosen it
+def enter(language: str, door: str, token: str) -> str:
     """What to expect behind the door, as for everybody; the page's buttons carry the link along."""
     if door not in parts().library.doors:
         abort(404)
-    return render_template("public/door.html", door=door, via=token if _link_to(door, token) else "")
+    via, social_services = token if _link_to(door, token) else "", parts().social_services.in_language(language)
+    return render_template("public/door.html", door=door, via=via, social_services=social_services)
 
 
 def with_link(draft: Draft, token: str) -> Draft:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from intake.questionnaires.model import Column, Words
+from intake.questionnaires.model import Words
+from intake.questionnaires.scheme import Column
 from intake.questionnaires.scoring import Result, SchemeReading
 from intake.rules import Facts
 

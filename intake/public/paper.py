@@ -33,6 +33,7 @@ def blank(language: str, name: str) -> str:
         places=places,
         told=lambda cues: _told(cues, language, places, items),
         attributions={id_: instrument.attribution for id_, instrument in library.instruments.items()},
+        social_services=parts().social_services.in_language(language),
         youth_units=[unit for unit in parts().directory.units.values() if unit.kind == "youth"],
         address=parts().settings.base_url.partition("://")[2],
     )

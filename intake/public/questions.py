@@ -136,6 +136,7 @@ def _render(here: Visit, page: Page, form: FlaskForm, status: int = 200, notice:
         faults=forms.faults(form) if status == 422 else [],  # noqa: PLR2004  # the one answer that is about fields
         notice=notice,
         outcomes=_outcomes(here, page),
+        social_services=parts().social_services.in_language(here.language),
         youth_units=_youth_units(here.language),
     )
     return make_response(html, status)

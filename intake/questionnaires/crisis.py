@@ -1,4 +1,4 @@
-"""Numbers to call when it cannot wait: a data file with an owner and the day somebody last checked it."""
+"""Numbers to call: data files, each with an owner and the day somebody last checked it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from intake.questionnaires.source import Node, read
 
 CRISIS = "crisis.yaml"
+SOCIAL_SERVICES = "social_services.yaml"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,17 @@ def _told(line: CrisisLine, words: CrisisWords) -> Mapping[str, str]:
 
 
 def load_crisis(root: Path) -> CrisisHelp:
-    """Read crisis.yaml under `root`; entries with `shown: false` are left out."""
-    found = read(root, root / CRISIS).fields("owner lines", "last_checked")
+    """Read crisis.yaml under `root`, for when it cannot wait; entries with `shown: false` are left out."""
+    return _load(root, CRISIS)
+
+
+def load_social_services(root: Path) -> CrisisHelp:
+    """Read social_services.yaml under `root`: who takes a report that a child may be harmed."""
+    return _load(root, SOCIAL_SERVICES)
+
+
+def _load(root: Path, file: str) -> CrisisHelp:
+    found = read(root, root / file).fields("owner lines", "last_checked")
     checked = found.get("last_checked")
     return CrisisHelp(
         owner=found["owner"].text(),

@@ -41,8 +41,9 @@ def walk(pages: Collection[Page], answers: Answers, done: Collection[str], given
     """Walk `pages` in order with raw `answers`.
 
     `done` names the pages a person left behind on purpose, `given` holds facts that come from outside the form.
-    A page is shown when its `show_if` holds and its `skip_if` does not; unknown holds in neither. Answers outside an
-    item's own set are ignored as if never given.
+    A page is shown when its `show_if` holds and its `skip_if` does not; unknown holds in neither. Nothing comes after
+    a page that ends the form, and it is never finished. Answers outside an item's own set are ignored as if never
+    given.
     """
     facts: dict[str, Value] = dict(given)
     counted: dict[str, Answer] = {}
@@ -55,6 +56,8 @@ def walk(pages: Collection[Page], answers: Answers, done: Collection[str], given
             if item.fact in answers and fits(item, answers[item.fact]):
                 counted[item.fact] = answers[item.fact]
                 facts.update(fact_of(item, answers[item.fact]))
+        if page.ends:
+            break
     missing = (page for page in shown if not _finished(page, counted, facts, done))
     return Journey(tuple(shown), counted, facts, next(missing, None))
 
@@ -108,6 +111,6 @@ def _is_plain_number(answer: str) -> bool:
 
 
 def _finished(page: Page, answers: Answers, facts: Facts, done: Collection[str]) -> bool:
-    if any(is_required(item, facts) and item.fact not in answers for item in page.items):
+    if page.ends or any(is_required(item, facts) and item.fact not in answers for item in page.items):
         return False
     return page.name in done or (bool(page.items) and all(item.fact in answers for item in page.items))

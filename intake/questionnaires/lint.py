@@ -4,13 +4,16 @@ Each finding is one line, `folder/file.yaml: path: message`, written for the per
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from intake.errors import DefinitionError
 from intake.questionnaires import reach
 from intake.questionnaires.cases import cases, differences
 from intake.questionnaires.loader import START, STRUCTURE, Content, door, find, instrument, kind
-from intake.questionnaires.model import Column, Door, Instrument, Page, Scheme, Score
+from intake.questionnaires.model import Door, Instrument, Page
+from intake.questionnaires.referrers import REFERRERS, load_referrers
+from intake.questionnaires.scheme import Column, Scheme, Score
 from intake.questionnaires.words_lint import word_findings
 from intake.rules import Facts
 
@@ -38,6 +41,7 @@ def findings(root: Path) -> Iterator[str]:
     for made_door in doors:
         yield from _door_findings(made_door)
     yield from _unused(content, doors, instruments)
+    yield from _unoffered(root, doors)
     for path in (*content.folders.values(), *content.doors.values()):
         yield from word_findings(root, path)
 
@@ -93,6 +97,11 @@ def _page_findings(place: str, pages: Sequence[Page], given: Sequence[Facts]) ->
 def _door_findings(made: Door) -> Iterator[str]:
     place = f"doors/{made.id}/{STRUCTURE}"
     yield from _page_findings(place, made.pages, STARTS)
+    for fact in (fact for fact, item in made.items.items() if item.shared):
+        asking = [page for page in made.pages if fact in {item.fact for item in page.items}]
+        for first, second in combinations(asking, 2):
+            if reach.shown_together(first, second, made.pages, STARTS):
+                yield f"{place}: '{first.name}' and '{second.name}' both ask '{fact}' and can be shown to one person"
     for used in made.instruments:
         first = next(page for page in made.pages if page.source == used.id)
         if used.minimum_age and reach.shown_below(used.minimum_age, first, made.pages, STARTS):
@@ -104,3 +113,18 @@ def _unused(content: Content, doors: Sequence[Door], instruments: dict[str, Inst
     for id_ in content.folders:
         if id_ not in used and id_ not in instruments:
             yield f"{id_}/{STRUCTURE}: no door uses this section"
+
+
+def _unoffered(root: Path, doors: Sequence[Door]) -> Iterator[str]:
+    """The units of the list that no question offers: their kind is misspelt, or no door asks for it."""
+    if not (root / REFERRERS).is_file():
+        return
+    offered = {code for made in doors for item in made.items.values() for code in item.codes}
+    try:
+        yield from (
+            f"{REFERRERS}: units.{unit.id}: no door offers it"
+            for unit in load_referrers(root).values()
+            if unit.id not in offered
+        )
+    except DefinitionError as error:
+        yield str(error)

@@ -1,22 +1,25 @@
 """From the content folder to a Library: read once at start-up, refused as a whole when anything in it is wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
-from intake.questionnaires import structure, wording
-from intake.questionnaires.model import Door, Instrument, Item, Library, Page
+from intake.questionnaires import referrers, structure, wording
+from intake.questionnaires.model import Door, Instrument, Item, Library, Page, Respondent, Subject
 from intake.questionnaires.source import Node, digest, read
 from intake.questionnaires.structure import GIVEN, Folder, Reading
 from intake.questionnaires.wording import SOURCE_LANGUAGE
 from intake.rules import Fact, both
 
 STRUCTURE = "questionnaire.yaml"
+DOORS = "doors"
 # What a door's conditions may ask before the first page: which of its two buttons was pressed.
 START = Fact("text", frozenset({"questions", "contact"}), "start")
 
 _INSTRUMENT = "id kind version source licence attribution may_modify minimum_age recall options pages scores"
 _SECTION = "id kind version pages"
+_OWN_WORDS = ("text", "lines", "phone", "email")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def find(root: Path) -> Content:
     return Content(
         root=root,
         folders={path.parent.name: path.parent for path in sorted(root.glob(f"*/{STRUCTURE}"))},
-        doors={path.parent.name: path.parent for path in sorted(root.glob(f"doors/*/{STRUCTURE}"))},
+        doors={path.parent.name: path.parent for path in sorted(root.glob(f"{DOORS}/*/{STRUCTURE}"))},
     )
 
 
@@ -91,22 +94,22 @@ def instrument(root: Path, path: Path) -> Instrument:
 
 def door(content: Content, path: Path, instruments: Mapping[str, Instrument]) -> Door:
     """Read one door: its own pages and those it uses, in order, each condition over what is known by then."""
-    found = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers send_if")
-    _check_id(found["id"], path)
-    words, options = wording.own(content.root, path), structure.options(found.get("options"))
-    folder = Folder(path.name, words, options, "", structure.for_clinicians(found))
+    found = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers send_if answers")
+    answers = _one_of(found.get("answers"), get_args(Respondent), "for_oneself")
+    own = [node for node in found["pages"] if "use" not in node.entries()]
+    folder = _folder(content.root, path, found, own)
     reading = Reading({"start": START})
     pages: list[Page] = []
     used = {path.name: path}
     for node in found["pages"]:
         if "use" in node.entries():
             name = node.fields("use", "pages show_if required")["use"].one_of(tuple(content.folders))
+            if answers == "for_another" and name in instruments:
+                raise node.wrong(f"whoever comes here answers for another, and nobody can answer {name} for another")
             used[name] = content.folders[name]
             pages += _used(content, node, instruments.get(name), reading)
         else:
             pages.append(structure.page(node, folder, reading))
-    own = [node for node in found["pages"] if "use" not in node.entries()]
-    wording.check(content.root, path, wording.shape(own, folder.options))
     definitions = {id_: digest(folder_ / STRUCTURE) for id_, folder_ in used.items()}
     return Door(
         id=path.name,
@@ -116,7 +119,30 @@ def door(content: Content, path: Path, instruments: Mapping[str, Instrument]) ->
         instruments=tuple(instruments[id_] for id_ in used if id_ in instruments),
         definitions=definitions,
         send_if=reading.condition(found.get("send_if")),
+        answers=answers,  # type: ignore[arg-type]  # one_of allows exactly these
     )
+
+
+def _folder(root: Path, path: Path, found: Mapping[str, Node], pages: Sequence[Node]) -> Folder:
+    """What the `pages` of a section or a door share; refuse words that do not cover them."""
+    _check_id(found["id"], path)
+    options, is_door = found.get("options"), path.parent == root / DOORS
+    taken = referrers.names(root, options)
+    sets = structure.options(options, taken)
+    worded = {name: {code: None for code in codes if code not in taken.get(name, {})} for name, codes in sets.items()}
+    wording.check(root, path, wording.shape(pages, {name: codes for name, codes in worded.items() if codes}))
+    return Folder(
+        id=path.name,
+        words=wording.own(root, path, taken),
+        options=sets,
+        prefix="" if is_door else f"{path.name}.",
+        about=_one_of(found.get("about"), get_args(Subject), "oneself"),  # type: ignore[arg-type]  # exactly these
+        clinical=structure.for_clinicians(found),
+    )
+
+
+def _one_of(node: Node | None, allowed: tuple[str, ...], otherwise: str) -> str:
+    return otherwise if node is None else node.one_of(allowed)
 
 
 def _used(content: Content, node: Node, borrowed: Instrument | None, reading: Reading) -> list[Page]:
@@ -126,6 +152,7 @@ def _used(content: Content, node: Node, borrowed: Instrument | None, reading: Re
     pages = _learnt(borrowed, reading) if borrowed else _section(content, found, reading)
     if "required" in found and found["required"].truth():
         pages = tuple(replace(page, items=_insist(page.items)) for page in pages)
+    _check_nobody_must_be_named(node, pages)
     return [replace(page, show_if=both(condition, page.show_if)) for page in pages]
 
 
@@ -142,14 +169,18 @@ def _learnt(borrowed: Instrument, reading: Reading) -> tuple[Page, ...]:
 def _section(content: Content, found: Mapping[str, Node], reading: Reading) -> tuple[Page, ...]:
     """Read the wanted pages of a section where it is used: its conditions may ask about the pages before it."""
     path = content.folders[found["use"].text()]
-    own = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers")
-    _check_id(own["id"], path)
-    words, options = wording.own(content.root, path), structure.options(own.get("options"))
-    folder = Folder(path.name, words, options, f"{path.name}.", structure.for_clinicians(own))
-    wording.check(content.root, path, wording.shape(own["pages"], folder.options))
+    own = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers about")
+    folder = _folder(content.root, path, own, list(own["pages"]))
     nodes = {structure.page_id(node): node for node in own["pages"]}
     chosen = [member.one_of(tuple(nodes)) for member in found["pages"]] if "pages" in found else list(nodes)
     return _pages([nodes[id_] for id_ in chosen], folder, reading)
+
+
+def _check_nobody_must_be_named(node: Node, pages: Iterable[Page]) -> None:
+    """Refuse to demand own words about somebody who is not there: they may stay unnamed."""
+    for item in _items(page for page in pages if page.about == "third_party"):
+        if item.kind in _OWN_WORDS and (item.required or item.required_if):
+            raise node.wrong(f"'{item.fact}' is about somebody else, who may stay unnamed, so it cannot be required")
 
 
 def _pages(nodes: Iterable[Node], folder: Folder, reading: Reading) -> tuple[Page, ...]:

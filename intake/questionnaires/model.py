@@ -1,13 +1,16 @@
 """What a questionnaire is once it has been read and found right. Nothing here changes after start-up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from intake.questionnaires.scheme import Scheme, Score
 from intake.rules import Condition, Fact
 
 ItemKind: TypeAlias = Literal["choice", "choices", "number", "text", "lines", "phone", "email"]
+Subject: TypeAlias = Literal["oneself", "third_party"]
+Respondent: TypeAlias = Literal["for_oneself", "for_another"]
 Answer: TypeAlias = str | tuple[str, ...]
 Answers: TypeAlias = Mapping[str, Answer]
 
@@ -18,7 +21,8 @@ class Item:
 
     `scores` gives each code its number (instruments only). A code in `unknown` answers the question but leaves the
     fact unknown; a code in `exclusive` cannot stand beside another; where `none_is_an_answer`, choosing nothing is one.
-    `minimum` and `maximum` bound a number, and `max_length` counts characters.
+    `minimum` and `maximum` bound a number, and `max_length` counts characters. A `shared` fact is asked on several
+    pages with other answers to choose from, of which a person sees one.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Item:
     autocomplete: str = "off"
     picture: str = ""
     loinc: str = ""
+    shared: bool = False
 
     @property
     def scored(self) -> bool:
@@ -109,53 +114,12 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Band:
-    """A named range of a score, both ends included."""
-
-    code: str
-    low: int
-    high: int
-
-
-@dataclass(frozen=True)
-class Column:
-    """The bands for one group of people; `when` says who, None means everybody."""
-
-    when: Condition | None
-    bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True)
-class Scheme:
-    """One published way to read a score, with its source; `verified` says how well the source was checked.
-
-    A `staff_only` scheme is not shown to the person who answered.
-    """
-
-    id: str
-    score: str
-    citation: str
-    verified: str
-    columns: tuple[Column, ...]
-    staff_only: bool = False
-
-
-@dataclass(frozen=True)
-class Score:
-    """A published sum over items, named by their short names; `published` is its lowest and highest value, if told."""
-
-    id: str
-    items: tuple[str, ...]
-    published: tuple[int, int] | None = None
-    loinc: str = ""
-
-
-@dataclass(frozen=True)
 class Page:
     """What is asked at once.
 
     `source` is the questionnaire it comes from and `words` that questionnaire's words by language; `step` is its
-    place among all pages of its door, from 1. What is said on a `clinical` page, clinicians alone read.
+    place among all pages of its door, from 1. Where it `ends` the form, no page comes after it and nothing can be
+    sent. `about` tells whom its answers are about. What is said on a `clinical` page, clinicians alone read.
     """
 
     id: str
@@ -166,6 +130,8 @@ class Page:
     source: str
     words: Mapping[str, Words]
     step: int = 0
+    ends: bool = False
+    about: Subject = "oneself"
     clinical: bool = False
 
     @property
@@ -219,7 +185,8 @@ class Door:
     """A way in: all its pages in order, whoever they are borrowed from, and the instruments among them.
 
     `definitions` gives the digest of every folder it is made of. Where `send_if` does not hold at the end there is
-    nothing to send. `words` are the door's own.
+    nothing to send. `words` are the door's own. `answers` tells whether people answer for themselves here: whoever
+    answers for another is asked what they have seen, never an instrument.
     """
 
     id: str
@@ -229,6 +196,7 @@ class Door:
     instruments: tuple[Instrument, ...]
     definitions: Mapping[str, str]
     send_if: Condition | None = None
+    answers: Respondent = "for_oneself"
 
     def wordings(self, language: str) -> Mapping[str, str]:
         """The digest of the exact words, by folder, that somebody reads who comes through in `language`."""
@@ -237,8 +205,17 @@ class Door:
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
-        """Every item by its fact name."""
-        return {item.fact: item for page in self.pages for item in page.items}
+        """Every item by its fact name; a shared one with every answer of any of its pages."""
+        found: dict[str, Item] = {}
+        for item in (item for page in self.pages for item in page.items):
+            codes = (*found[item.fact].codes, *item.codes) if item.fact in found else item.codes
+            found[item.fact] = replace(item, codes=tuple(dict.fromkeys(codes)))
+        return found
+
+    @cached_property
+    def about_third_party(self) -> frozenset[str]:
+        """The names of the facts that are about somebody else than whoever answers."""
+        return frozenset(item.fact for page in self.pages if page.about == "third_party" for item in page.items)
 
 
 @dataclass(frozen=True)

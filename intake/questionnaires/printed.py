@@ -51,10 +51,10 @@ def printed(pages: Collection[Page], given: Facts) -> tuple[Part, ...]:
 
 
 def numbers(parts: Collection[Part]) -> Mapping[str, int]:
-    """The place of every question on the paper, counted from 1, by fact."""
+    """The place of every question on the paper, counted from 1, by fact; one with several lists of answers has one."""
     blocks = (block for part in parts for block in part.blocks)
     facts = [item.fact for block in blocks for page in block.pages for item in page.items]
-    return {fact: place for place, fact in enumerate(facts, 1)}
+    return {fact: place for place, fact in enumerate(dict.fromkeys(facts), 1)}
 
 
 def _ruled_out(page: Page, given: Facts) -> bool:

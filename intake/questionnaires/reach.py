@@ -41,17 +41,28 @@ def shown_below(age: int, page: Page, pages: Sequence[Page], given: Sequence[Fac
     return any(_shown_with(page, pages, facts, too_young) for facts in given)
 
 
-def _shown_with(page: Page, pages: Sequence[Page], given: Facts, also: Callable[[Facts], bool]) -> bool:
-    """Tell whether some answers show `page` and satisfy `also`, which is asked once all that matters is answered."""
-    conditions = [condition for condition in (page.show_if, page.skip_if) if condition is not None]
-    names = {name for condition in conditions for name in condition.names} | {"about.age"}
+def shown_together(first: Page, second: Page, pages: Sequence[Page], given: Sequence[Facts]) -> bool:
+    """Tell whether some answers show both pages, of which `second` is the later one."""
+    return any(_shown_with(second, pages, facts, lambda known: is_shown(first, known), first) for facts in given)
+
+
+def _shown_with(page: Page, pages: Sequence[Page], given: Facts, also: Callable[[Facts], bool], *others: Page) -> bool:
+    """Tell whether some answers show `page` and satisfy `also`, which is asked once all that matters is answered.
+
+    What `also` asks about are the pages `others` and the age. Where a page that ends the form comes first, `page` does
+    not come.
+    """
+    endings = [earlier for earlier in pages if earlier.ends and earlier.step < page.step]
+    asked = [condition for each in (page, *others, *endings) for condition in _conditions(each)]
+    names = {name for condition in asked for name in condition.names} | {"about.age"}
 
     def goal(facts: Facts) -> bool | None:
         if page.show_if is not None and page.show_if.fails(facts):
             return False
         if page.skip_if is not None and page.skip_if.holds(facts):
             return False
-        return True if is_shown(page, facts) and also(facts) else None
+        ended = any(is_shown(ending, facts) for ending in endings)
+        return True if is_shown(page, facts) and not ended and also(facts) else None
 
     return _reaches(goal, names, pages, given)
 

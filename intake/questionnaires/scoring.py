@@ -12,7 +12,8 @@ from itertools import product
 from typing import Any
 
 from intake.questionnaires.journey import fits, walk
-from intake.questionnaires.model import Answers, Column, Instrument, Item, Scheme
+from intake.questionnaires.model import Answers, Instrument, Item
+from intake.questionnaires.scheme import Column, Scheme
 from intake.rules import Facts, Value
 
 ENGINE = "1"

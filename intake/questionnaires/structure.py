@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from intake.questionnaires.model import Band, Column, Item, ItemKind, Page, Scheme, Score, Words
+from intake.questionnaires.model import Item, ItemKind, Page, Subject, Words
+from intake.questionnaires.referrers import Names
+from intake.questionnaires.scheme import Band, Column, Scheme, Score
 from intake.questionnaires.source import Node
 from intake.rules import Condition, Fact, RuleError, parse
 
@@ -13,7 +15,7 @@ GIVEN: Mapping[str, Fact] = {
     "sex": Fact("text", frozenset({"female", "male"}), "about.sex"),
     "age": Fact("number", name="about.age"),
 }
-PAGE_KEYS = "items show_if skip_if presents"
+PAGE_KEYS = "items show_if skip_if presents ends"
 LONGEST_TEXT = {"text": 100, "phone": 40, "email": 254, "lines": 1000}
 
 
@@ -21,14 +23,15 @@ LONGEST_TEXT = {"text": 100, "phone": 40, "email": 254, "lines": 1000}
 class Folder:
     """What every page of a folder shares: its id, its words, and its named answer sets (code → score or None).
 
-    `prefix` is what the names of its facts begin with; a door's own facts have none. What is answered in a `clinical`
-    folder is read by clinicians alone.
+    `prefix` is what the names of its facts begin with; a door's own facts have none. `about` says whom they are about.
+    What is answered in a `clinical` folder is read by clinicians alone.
     """
 
     id: str
     words: Mapping[str, Words]
     options: Mapping[str, Mapping[str, int | None]]
     prefix: str
+    about: Subject = "oneself"
     clinical: bool = False
 
 
@@ -37,6 +40,7 @@ class Reading:
     """The facts known so far while pages are read in order; each page may only name facts made before it."""
 
     known: dict[str, Fact] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
 
     def condition(self, node: Node | None) -> Condition | None:
         """Parse a condition over what is known here."""
@@ -49,8 +53,12 @@ class Reading:
 
     def learn(self, item: Item) -> None:
         """Add the fact an item makes, under its full name and, for its own folder, its short one."""
-        self.known[item.fact] = item.known_as
-        self.known[item.name] = item.known_as
+        made = item.known_as
+        if item.shared:
+            made = replace(made, codes=made.codes | self.known.get(item.fact, made).codes)
+            self.shared.add(item.fact)
+        self.known[item.fact] = made
+        self.known[item.name] = made
 
     def forget(self, pages: tuple[Page, ...]) -> None:
         """Drop the short names of a folder whose pages have all been read."""
@@ -60,17 +68,32 @@ class Reading:
                     self.known.pop(item.name, None)
 
 
-def options(node: Node | None) -> Mapping[str, Mapping[str, int | None]]:
-    """Read named answer sets: `{name: {code: score}}` for instruments, `{name: [code, …]}` otherwise."""
-    sets: dict[str, Mapping[str, int | None]] = {}
-    for name, given in (node.entries() if node else {}).items():
-        if isinstance(given.value, dict):
-            sets[name] = {code: score.number() for code, score in given.entries().items()}
-        else:
-            sets[name] = dict.fromkeys(given.texts())
-        if len(sets[name]) < len(given.value):
-            raise given.wrong("has the same code twice")
-    return sets
+def options(node: Node | None, taken: Names | None = None) -> Mapping[str, Mapping[str, int | None]]:
+    """Read named answer sets: `{name: {code: score}}` for instruments, `{name: [code, …]}` otherwise.
+
+    `taken` holds the answers of those sets that stand in a list of their own.
+    """
+    return {
+        name: _taken_set(given, taken[name]) if taken and name in taken else _set(given)
+        for name, given in (node.entries() if node else {}).items()
+    }
+
+
+def _set(given: Node) -> Mapping[str, int | None]:
+    if isinstance(given.value, dict):
+        return {code: score.number() for code, score in given.entries().items()}
+    return _once(given, given.texts())
+
+
+def _taken_set(given: Node, listed: Mapping[str, str]) -> Mapping[str, int | None]:
+    also = given.entries().get("also")
+    return _once(given, (*listed, *(also.texts() if also else ())))
+
+
+def _once(given: Node, codes: tuple[str, ...]) -> Mapping[str, int | None]:
+    if len(set(codes)) < len(codes):
+        raise given.wrong("has the same code twice")
+    return dict.fromkeys(codes)
 
 
 def for_clinicians(found: Mapping[str, Node]) -> bool:
@@ -90,7 +113,7 @@ def page(node: Node, folder: Folder, reading: Reading) -> Page:
     nodes = tuple(found["items"]) if "items" in found else ()
     items = tuple(_item(member, folder) for member in nodes)
     for item, member in zip(items, nodes, strict=True):
-        if item.fact in reading.known:
+        if item.fact in reading.known and not (item.shared and item.fact in reading.shared):
             raise member.wrong(f"'{item.fact}' is asked twice")
         reading.learn(item)
     items = tuple(
@@ -98,14 +121,28 @@ def page(node: Node, folder: Folder, reading: Reading) -> Page:
         for item, member in zip(items, nodes, strict=True)
     )
     presents = found["presents"].text() if "presents" in found else ""
+    ends = "ends" in found and found["ends"].truth()
     if not items and not presents:
         raise node.wrong("has neither items nor anything it presents")
-    shared = (folder.id, folder.words)
-    return Page(found["id"].text(), items, show_if, skip_if, presents, *shared, clinical=folder.clinical)
+    if items and ends:
+        raise node.wrong("ends the form, so it cannot ask anything")
+    return Page(
+        id=found["id"].text(),
+        items=items,
+        show_if=show_if,
+        skip_if=skip_if,
+        presents=presents,
+        source=folder.id,
+        words=folder.words,
+        ends=ends,
+        about=folder.about,
+        clinical=folder.clinical,
+    )
 
 
 _ITEM_KEYS = (
-    "options required required_if unknown exclusive none_is_an_answer min max max_length autocomplete picture loinc"
+    "options required required_if unknown exclusive none_is_an_answer min max max_length autocomplete picture loinc "
+    "shared"
 )
 
 
@@ -133,6 +170,7 @@ def _item(node: Node, folder: Folder) -> Item:
         autocomplete=found["autocomplete"].text() if "autocomplete" in found else "off",
         picture=found["picture"].text() if "picture" in found else "",
         loinc=found["loinc"].text() if "loinc" in found else "",
+        shared="shared" in found and found["shared"].truth(),
     )
 
 

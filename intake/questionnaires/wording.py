@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from intake.questionnaires.model import BandWords, ItemWords, PageWords, Scheme, Words
+from intake.questionnaires.model import BandWords, ItemWords, PageWords, Words
+from intake.questionnaires.referrers import REFERRERS, Names
+from intake.questionnaires.scheme import Scheme
 from intake.questionnaires.source import Node, digest, read
 
 SOURCE_LANGUAGE = "sv"
@@ -33,7 +35,7 @@ def shape(pages: Iterable[Node], options: Mapping[str, Mapping[str, int | None]]
     """Derive from the structure what the words of a section or a door must cover."""
     asked = {page.entries()["id"].text(): _item_names(page) for page in pages}
     return Shape(
-        items=tuple(name for names in asked.values() for name in names),
+        items=tuple(dict.fromkeys(name for names in asked.values() for name in names)),
         options={name: tuple(codes) for name, codes in options.items()},
         scores=(),
         bands={},
@@ -54,10 +56,11 @@ def languages(path: Path) -> list[str]:
     return found if SOURCE_LANGUAGE in found else [SOURCE_LANGUAGE, *found]
 
 
-def own(root: Path, path: Path) -> Mapping[str, Words]:
-    """Read a section or a door, our own questions, in every language there is."""
+def own(root: Path, path: Path, taken: Names) -> Mapping[str, Words]:
+    """Read a section or a door, our own questions, in every language there is; names `taken` from a list fit in all."""
     found = {tag: read(root, path / f"{tag}.yaml").fields("language title", _OPTIONAL) for tag in languages(path)}
-    return _stamped(path, {tag: _words(entries, tag) for tag, entries in found.items()})
+    words = {tag: _named(_words(entries, tag), taken) for tag, entries in found.items()}
+    return _stamped(path, words, *([root / REFERRERS] if taken else []))
 
 
 def instrument(root: Path, path: Path) -> Mapping[str, Words]:
@@ -101,8 +104,13 @@ def _instrument_words(node: Node, language: str) -> Words:
     )
 
 
-def _stamped(path: Path, words: Mapping[str, Words]) -> Mapping[str, Words]:
-    return {tag: replace(each, digest=digest(path / f"{tag}.yaml")) for tag, each in words.items()}
+def _named(words: Words, taken: Names) -> Words:
+    named = {name: {**listed, **words.options.get(name, {})} for name, listed in taken.items()}
+    return replace(words, options={**words.options, **named})
+
+
+def _stamped(path: Path, words: Mapping[str, Words], *lists: Path) -> Mapping[str, Words]:
+    return {tag: replace(each, digest=digest(path / f"{tag}.yaml", *lists)) for tag, each in words.items()}
 
 
 def _words(found: Mapping[str, Node], language: str) -> Words:

@@ -15,6 +15,7 @@ class Encrypted(Enum):
     CONTACT = ("cases", "contact")
     ANSWERS = ("cases", "answers")
     DETAIL = ("case_events", "detail")
+    THIRD_PARTY = ("third_party", "content")
     LETTER = ("letters", "content")
     TOTP_SECRET = ("users", "totp_secret")
     GROUND_WORDS = ("grounds", "words")

@@ -4,7 +4,6 @@ from typing import cast
 
 from flask import Flask
 
-from intake.config import content_root
 from intake.sealing.unseal import check_pair
 from intake.staff import (
     access,
@@ -21,10 +20,10 @@ from intake.staff import (
     own_account,
     queue_page,
     sign_in,
+    third_party_page,
     views_page,
 )
 from intake.staff.blueprint import blueprint
-from intake.staff.referrers import keep_referrers, load_referrers
 from intake.web import Parts
 
 PAGES = (
@@ -33,6 +32,7 @@ PAGES = (
     case_page,
     cooperation_page,
     letters_page,
+    third_party_page,
     matches_page,
     views_page,
     alarms_page,
@@ -56,6 +56,5 @@ def install(app: Flask) -> None:
     settings = parts.settings
     if settings.serve == "all" and settings.private_key is not None:
         check_pair(settings.public_key, settings.private_key)
-    keep_referrers(app.extensions, load_referrers(content_root() / "questionnaires", parts.directory))
     app.register_blueprint(blueprint)
     access.check_declared(app)

@@ -12,7 +12,8 @@ from intake.errors import Conflict, NotAllowedNow, NotFound
 from intake.handovers import NoGround
 from intake.records.models import Case
 from intake.records.queries import cases, errands
-from intake.staff import case_reading, kin, letters, moves, recording
+from intake.records.queries.third_party import kept
+from intake.staff import case_reading, kin, letters, moves, recording, third_party
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -116,7 +117,7 @@ def _step(found: Case, form: MoveForm) -> moves.Step:
 def page_of(found: Case, **problem: str | None) -> str:
     """The case as it is now; `problem` with the note that was `kept` and the move that was `asked` for."""
     made, opened = parts(), box()
-    work = Work(db(), opened, account(), found)
+    work, apart = Work(db(), opened, account(), found), kept(db(), found.id)
     timeline = [case_reading.happened(made, opened, entry) for entry in cases.events_of(db(), found.id)]
     known = kin.kin_of(found)
     recording.listed(known.shown)
@@ -128,7 +129,9 @@ def page_of(found: Case, **problem: str | None) -> str:
         unit_names={id_: unit.name for id_, unit in made.directory.units.items()},
         errand_kinds=ERRANDS,
         contact=case_reading.contact_of(made, opened, found),
-        told=case_reading.told_by(made, opened, found),
+        told=case_reading.told_by(made, opened, found, third_party.opened_part(opened, found, apart)),
+        another=third_party.about_another(made, opened, found, apart),
+        removal_reasons=third_party.REASONS if account().may(Permission.REMOVE_THIRD_PARTY) else (),
         timeline=timeline,
         kin=known,
         references=kin.references(timeline),

@@ -1,5 +1,6 @@
 """A case opened: what the person said, how to reach them, what it scored and why it came here. Each part by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import phonenumbers
@@ -15,16 +16,21 @@ from intake.staff.account import account
 from intake.staff.origin_reading import Source, channel_of, source_of
 from intake.staff.route_reading import Known, Route, route_of
 from intake.staff.scores import ScoreReport, score_reports
-from intake.staff.transcript import Section, Submitted, transcript
+from intake.staff.transcript import Section, Submitted, sections_about, transcript
 from intake.staff.vocabulary import interpreter, option
 from intake.web import Parts
 
 HERE = "SE"
+WORKPLACE = ("referral.kind", "referral.unit")
 
 
 @dataclass(frozen=True)
 class Contact:
-    """How to reach somebody, and what is safe. What was not answered is not safe."""
+    """How to reach somebody, and what is safe. What was not answered is not safe.
+
+    Somebody who writes `at_work` is reached there, and says which work it is and where. `guardians` tells whether
+    those of a child may be spoken to: yes, no or talk_first; empty for a grown-up. `guardian_knows` is in words.
+    """
 
     name: str
     ways: tuple[str, ...]
@@ -34,6 +40,11 @@ class Contact:
     times: tuple[str, ...]
     voicemail_safe: bool
     may_say_who: bool
+    at_work: bool = False
+    role: str = ""
+    workplace: tuple[str, ...] = ()
+    guardians: str = ""
+    guardian_knows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,51 +83,70 @@ class Happened:
 
 
 def contact_of(parts: Parts, box: Box, case: Case) -> Contact | None:
-    """How to reach the person; None if it cannot be shown."""
-    return _contact(parts, _open(box, Encrypted.CONTACT, case.id, case.contact))
+    """How to reach whoever wrote; None if it cannot be shown."""
+    return _contact(parts, opened(box, Encrypted.CONTACT, case.id, case.contact))
 
 
-def _contact(parts: Parts, opened: payload.Json) -> Contact | None:
-    said = payload.answers(opened)
+def _contact(parts: Parts, kept: payload.Json) -> Contact | None:
+    said = payload.answers(kept)
     if not said:
         return None
+    whose = "referrer" if "referrer.name" in said else "contact"
     return Contact(
-        name=_text(said.get("contact.name", "")),
+        name=_text(said.get(f"{whose}.name", "")),
         ways=_words(parts, "contact.ways", said.get("contact.ways", ())),
-        phone=_as_dialled(_text(said.get("contact.phone", ""))),
-        email=_text(said.get("contact.email", "")),
+        phone=as_dialled(_text(said.get(f"{whose}.phone", ""))),
+        email=_text(said.get(f"{whose}.email", "")),
         address=_text(said.get("contact.address", "")),
         times=_words(parts, "safety.times", said.get("safety.times", ())),
         voicemail_safe=said.get("safety.voicemail") == "yes",
         may_say_who=said.get("safety.say_who") == "yes",
+        at_work=whose == "referrer",
+        role=_text(said.get("referrer.role", "")),
+        workplace=tuple(word for fact in WORKPLACE for word in _words(parts, fact, said.get(fact, ()))),
+        guardians=_text(said.get("youth.guardian_contact", "")),
+        guardian_knows=_words(parts, "youth.guardian_knows", said.get("youth.guardian_knows", ())),
     )
 
 
-def told_by(parts: Parts, box: Box, case: Case) -> Told | None:
-    """What the person said and what follows from it; None if it cannot be shown."""
-    whole = payload.mapping(_open(box, Encrypted.ANSWERS, case.id, case.answers))
+def submitted(box: Box, case: Case, apart: Mapping[str, payload.Json]) -> Submitted:
+    """What was submitted, with what was kept `apart` put back in its place; as much of it as opens."""
+    whole = payload.mapping(opened(box, Encrypted.ANSWERS, case.id, case.answers))
+    third_party = payload.answers(apart.get("answers"))
+    return Submitted(
+        door=case.door,
+        language=case.language,
+        answers={**payload.answers(whole.get("answers")), **third_party},
+        facts={**payload.facts(whole.get("facts")), **payload.facts(apart.get("facts"))},
+        definitions=payload.mapping(whole.get("definitions")),
+        wordings=payload.mapping(whole.get("wordings")),
+        apart=third_party.keys(),
+    )
+
+
+def told_by(parts: Parts, box: Box, case: Case, apart: Mapping[str, payload.Json]) -> Told | None:
+    """What the person said of themselves and what follows from it; None if it cannot be shown."""
+    whole = payload.mapping(opened(box, Encrypted.ANSWERS, case.id, case.answers))
     if not whole:
         return None
-    answers = payload.answers(whole.get("answers"))
-    definitions, wordings = payload.mapping(whole.get("definitions")), payload.mapping(whole.get("wordings"))
-    facts = payload.facts(whole.get("facts"))
-    wanted = _text(answers.get("needs.interpreter", ""))
-    said = Submitted(case.door, case.language, answers, facts, definitions, wordings)
+    said, role = submitted(box, case, apart), account().role
+    known = Known(said.answers, said.facts, purpose.weighs(parts.library, role))
+    wanted = _text(said.answers.get("needs.interpreter", ""))
     return Told(
-        sections=transcript(parts.library, said, purpose.reads(parts.library, account().role)),
+        sections=sections_about("oneself", transcript(parts.library, said, purpose.reads(parts.library, role))),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
-        route=route_of(parts, payload.mapping(whole.get("route")), Known(answers, facts)),
+        route=route_of(parts, payload.mapping(whole.get("route")), known),
         interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
-        adaptation=_text(answers.get("needs.adaptation", "")),
+        adaptation=_text(said.answers.get("needs.adaptation", "")),
         source=source_of(parts.library, whole.get("source"), g.language),
         assisted=channel_of(whole.get("assisted")),
-        whole=purpose.reads_everything(account().role),
+        whole=purpose.reads_everything(role),
     )
 
 
 def suggestion_of(box: Box, case: Case) -> tuple[str, str]:
     """The rule and the unit that were suggested when the request came; empty if that cannot be read."""
-    whole = payload.mapping(_open(box, Encrypted.ANSWERS, case.id, case.answers))
+    whole = payload.mapping(opened(box, Encrypted.ANSWERS, case.id, case.answers))
     route = payload.mapping(whole.get("route"))
     return payload.text(route.get("rule")), payload.text(route.get("unit"))
 
@@ -125,7 +155,7 @@ def happened(parts: Parts, box: Box, entry: TimelineEntry) -> Happened:
     """A line of the timeline with its detail opened."""
     if entry.detail is None:
         return Happened(entry, "", "", "", shut=False)
-    detail = payload.mapping(_open(box, Encrypted.DETAIL, entry.row, entry.detail))
+    detail = payload.mapping(opened(box, Encrypted.DETAIL, entry.row, entry.detail))
     return Happened(
         entry,
         payload.text(detail.get("choice")),
@@ -138,7 +168,8 @@ def happened(parts: Parts, box: Box, entry: TimelineEntry) -> Happened:
     )
 
 
-def _open(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.Json:
+def opened(box: Box, column: Encrypted, row: str, ciphertext: bytes) -> payload.Json:
+    """What was encrypted; None if it does not open."""
     try:
         return box.open(column, row, ciphertext)
     except (SealError, ValueError):
@@ -150,7 +181,7 @@ def _words(parts: Parts, fact: str, answer: Answer) -> tuple[str, ...]:
     return tuple(option(parts.library, fact, code, g.language) for code in codes if code)
 
 
-def _as_dialled(number: str) -> str:
+def as_dialled(number: str) -> str:
     """A number as it is written here, or as it was sent where it is none."""
     try:
         parsed = phonenumbers.parse(number, HERE)

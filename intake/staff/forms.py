@@ -7,6 +7,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Regex
 from intake.staff.joining import Wish
 from intake.staff.letters import Written
 from intake.staff.moves import Step
+from intake.staff.third_party import REASONS
 
 LONGEST_NOTE = 4000
 LONGEST_LETTER = 2000
@@ -85,6 +86,12 @@ class JoinForm(StaffForm):
             other_version=_number(self.other_version.data),
             note=(self.note.data or "")[:LONGEST_NOTE],
         )
+
+
+class RemovalForm(StaffForm):
+    """The reason for which what is told about somebody else is removed."""
+
+    reason = StringField(validators=[AnyOf(REASONS)])
 
 
 class NoteForm(StaffForm):

@@ -67,7 +67,7 @@ def join(records: Session, box: Box, actor: Account, pair: tuple[Case, Case], wi
         link.made_at = two.main.state_at
     joined.put_inside(records, link, two.inner, State.JOINED)
     joined.set_priority(records, two.main, min(two.main.priority, two.inner.priority))
-    taken_in, put_in = ("took_in", "join") if way.kind is Kind.MERGED else ("returned", "return")
+    taken_in, put_in = ("took_in", "join") if way.kind is Kind.MERGED else ("returned", "continues")
     cases.add_event(records, box, two.main.id, Event(taken_in, actor.id, _detail(two.inner, wish)))
     cases.add_event(records, box, two.inner.id, Event(put_in, actor.id, _detail(two.main, wish)))
 

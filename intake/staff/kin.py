@@ -7,12 +7,14 @@ from intake.joining import Way, ways
 from intake.records.joining_models import CaseLink
 from intake.records.models import Case
 from intake.records.queries import cases, joined, matches
-from intake.staff import case_reading
+from intake.records.queries.third_party import kept
+from intake.staff import case_reading, third_party
 from intake.staff.account import account
 from intake.staff.case_reading import Contact, Happened, Told
 from intake.staff.joining import side
 from intake.staff.keys import box
 from intake.staff.queue_lines import Summary, summary_of
+from intake.staff.third_party import AboutAnother
 from intake.staff.vocabulary import door_title
 from intake.triage import State
 from intake.web import db, parts
@@ -31,12 +33,16 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Inside:
-    """A case inside this one, with what is known of it; contact and told are None where they cannot be shown."""
+    """A case inside this one, with what is known of it; contact and told are None where they cannot be shown.
+
+    `another` is what it tells about somebody else, None where it tells nothing.
+    """
 
     link: CaseLink
     case: Case
     contact: Contact | None
     told: Told | None
+    another: AboutAnother | None
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ def beside(case: Case) -> Beside:
     return Beside(
         case=case,
         door=door_title(parts().library, case.door, account().language),
-        contact=case_reading.contact_of(parts(), box(), case),
+        contact=third_party.contact_of_person(parts(), box(), case, kept(db(), case.id)),
         summary=summary_of(parts().library, box(), case),
     )
 
@@ -128,7 +134,14 @@ def references(timeline: Iterable[Happened]) -> Mapping[str, str]:
 
 
 def _inside(link: CaseLink, case: Case) -> Inside:
-    return Inside(link, case, case_reading.contact_of(parts(), box(), case), case_reading.told_by(parts(), box(), case))
+    made, opened, apart = parts(), box(), kept(db(), case.id)
+    return Inside(
+        link=link,
+        case=case,
+        contact=case_reading.contact_of(made, opened, case),
+        told=case_reading.told_by(made, opened, case, third_party.opened_part(opened, case, apart)),
+        another=third_party.about_another(made, opened, case, apart),
+    )
 
 
 def _suggestions(case: Case) -> Sequence[Suggestion]:

@@ -7,11 +7,11 @@ from wtforms import StringField
 
 from intake.links import prefilled
 from intake.questionnaires.model import Door
+from intake.questionnaires.referrers import Referrer
 from intake.records.link_models import POSTER, REFERRER
 from intake.records.queries.links import NewLink
 from intake.staff.account import Account
 from intake.staff.forms import StaffForm
-from intake.staff.referrers import Referrer
 
 LONGEST_PLACE = 60
 

@@ -21,7 +21,6 @@ from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
 from intake.staff.link_forms import LinkForm, WithdrawForm
-from intake.staff.referrers import referrers
 from intake.staff.vocabulary import door_title
 from intake.triage import Permission
 from intake.web import db, parts, transaction
@@ -46,7 +45,7 @@ def make_link() -> Response | tuple[str, int]:
     faults = form.faults(_offered())
     if faults:
         return _list(form, faults), 422
-    new = form.link(account(), parts().library.doors[form.door.data], referrers())
+    new = form.link(account(), parts().library.doors[form.door.data], parts().referrers)
     return redirect(url_for("staff.link", link_id=records.issue(db(), new).id), 303)
 
 
@@ -131,7 +130,7 @@ def _offered() -> dict[str, Mapping[str, str]]:
         "unit": {id_: units[id_].name for id_ in account().units if id_ in units},
         "door": {id_: door_title(made.library, id_, account().language) for id_ in made.library.doors},
         "language": {tag: language.name for tag, language in made.catalogs.languages.items()},
-        "referrer": {id_: each.name for id_, each in referrers().items()},
+        "referrer": {id_: each.name for id_, each in made.referrers.items()},
     }
 
 

@@ -27,8 +27,20 @@ def reads_everything(role: Role) -> bool:
     return Permission.READ_ANSWERS in permissions(role)
 
 
+def weighs(library: Library, role: Role) -> Reads:
+    """What somebody of this role may read of the reasons of a rule: sums and bands too, which no question asks for."""
+    if reads_everything(role):
+        return lambda _: True
+    clinical = _clinical(library)
+    return lambda fact: fact not in clinical
+
+
 def _for_everybody(library: Library) -> frozenset[str]:
     """The facts that no door keeps for clinicians."""
     pages = [page for door in library.doors.values() for page in door.pages]
-    clinical = {item.fact for page in pages if page.clinical for item in page.items}
-    return frozenset(item.fact for page in pages for item in page.items) - clinical
+    return frozenset(item.fact for page in pages for item in page.items) - _clinical(library)
+
+
+def _clinical(library: Library) -> frozenset[str]:
+    pages = [page for door in library.doors.values() for page in door.pages if page.clinical]
+    return frozenset(item.fact for page in pages for item in page.items)

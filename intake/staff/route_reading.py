@@ -14,7 +14,7 @@ from intake.routing.contacts import pause_words
 from intake.routing.loader import facts_of
 from intake.routing.model import SUGGESTIONS, Unit
 from intake.staff.payload import Json, mapping, sequence, strings, text
-from intake.staff.rule_words import Known, Reason, reason
+from intake.staff.rule_words import Known, Reason, may_be_told, reason
 from intake.web import Parts
 
 __all__ = ["Known", "Route", "route_of"]
@@ -98,8 +98,10 @@ def _held(trace: list[Mapping[str, Json]]) -> Iterator[str]:
 
 
 def _unheld(parts: Parts, trace: list[Mapping[str, Json]], words: Mapping[str, str], known: Known) -> Iterator[Unheld]:
+    """What did not hold; a rule that asks for what this reader may not know is left out with its question."""
     facts = facts_of(parts.library)
     for step in trace:
-        if step.get("held") is False:
+        failed = text(step.get("failed"))
+        if step.get("held") is False and may_be_told(facts, failed, known):
             id_ = text(step.get("rule"))
-            yield Unheld(words.get(id_, id_), reason(parts.library, facts, text(step.get("failed")), known))
+            yield Unheld(words.get(id_, id_), reason(parts.library, facts, failed, known))

@@ -10,6 +10,7 @@ from intake import rules
 from intake.questionnaires.model import Answer, Answers, Library
 from intake.routing.explanation import ALTERNATIVES, Asked, Asking, Explanation, FactName, Several, Term, explain_text
 from intake.rules import Facts, Value
+from intake.staff.purpose import Reads
 from intake.staff.vocabulary import door_title, question, short_option
 
 DOOR = "door"
@@ -17,10 +18,14 @@ DOOR = "door"
 
 @dataclass(frozen=True)
 class Known:
-    """What a suggestion was made from: the answers as they were given, and the facts they made."""
+    """What a suggestion was made from: the answers as they were given, and the facts they made.
+
+    `weighs` tells of a fact whether whoever reads may know what it was.
+    """
 
     answers: Answers
     facts: Facts
+    weighs: Reads
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,14 @@ def reason(library: Library, facts: rules.Known, failed: str, known: Known) -> R
         return Reason((), code=failed)
     lines = tuple(dict.fromkeys(_line(library, asked, known) for asked in _every(explained)))
     return Reason(lines, any_of=isinstance(explained, Several) and explained.joining == "any" and len(lines) > 1)
+
+
+def may_be_told(facts: rules.Known, failed: str, known: Known) -> bool:
+    """Tell whether whoever reads may know why a condition, kept as text, did not hold."""
+    try:
+        return all(known.weighs(name) for name in rules.parse(failed, facts).names)
+    except rules.RuleError:
+        return True
 
 
 def _every(explained: Explanation) -> Iterator[Asked]:

@@ -5,11 +5,11 @@ question of today explains is shown as it was sent, at the end. Nothing is ever 
 reads: of that neither question nor answer is told.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from intake.questionnaires.journey import walk
-from intake.questionnaires.model import Answer, Answers, Door, Item, Library, Page
+from intake.questionnaires.model import Answer, Answers, Door, Item, Library, Page, Subject
 from intake.rules import Facts
 from intake.staff.purpose import Reads
 
@@ -38,17 +38,24 @@ class Passage:
 
 @dataclass(frozen=True)
 class Section:
-    """Consecutive questions from one folder, with what it says above them; `changed` since they were answered."""
+    """Consecutive questions from one folder, with what it says above them; `changed` since they were answered.
+
+    `about` tells whether it is about whoever wrote, or somebody else as they told it.
+    """
 
     heading: str
     stem: str
     changed: bool
     passages: tuple[Passage, ...]
+    about: Subject = "oneself"
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """What there is to tell: door, language, answers, facts, the digests of that day's definitions and words."""
+    """What there is to tell: door, language, answers, facts, the digests of that day's definitions and words.
+
+    `apart` names the facts that were kept apart because they are about somebody else.
+    """
 
     door: str
     language: str
@@ -56,19 +63,30 @@ class Submitted:
     facts: Facts
     definitions: Mapping[str, str]
     wordings: Mapping[str, str]
+    apart: Collection[str] = ()
 
 
 def transcript(library: Library, said: Submitted, reads: Reads) -> tuple[Section, ...]:
     """The sections of what was said, as far as somebody `reads` it.
 
-    The last holds answers that today's questions do not explain.
+    The last ones hold answers that today's questions do not explain.
     """
     door = library.doors.get(said.door)
     sections = tuple(_sections(door, said, reads)) if door else ()
     told = {passage.fact for section in sections for passage in section.passages}
-    others = (fact for fact in said.answers if fact not in told and reads(fact))
-    rest = tuple(_unexplained(fact, said.answers[fact]) for fact in others)
-    return (*sections, Section("", "", changed=True, passages=rest)) if rest else sections
+    rest = [fact for fact in said.answers if fact not in told and reads(fact)]
+    own, apart = [fact for fact in rest if fact not in said.apart], [fact for fact in rest if fact in said.apart]
+    return (*sections, *_unexplained(own, said, "oneself"), *_unexplained(apart, said, "third_party"))
+
+
+def sections_about(subject: Subject, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections about `subject`; neighbours that only stood apart because of others between them are one."""
+    found: list[Section] = []
+    for section in (each for each in sections if each.about == subject):
+        goes_on = bool(found) and replace(section, passages=found[-1].passages) == found[-1]
+        before = found.pop().passages if goes_on else ()
+        found.append(replace(section, passages=before + section.passages))
+    return tuple(found)
 
 
 def _sections(door: Door, said: Submitted, reads: Reads) -> Iterator[Section]:
@@ -78,7 +96,7 @@ def _sections(door: Door, said: Submitted, reads: Reads) -> Iterator[Section]:
     pages = [page for page in walked if any(reads(item.fact) for item in page.items)]
     start = 0
     for place, page in enumerate(pages):
-        if place + 1 == len(pages) or pages[place + 1].source != page.source:
+        if place + 1 == len(pages) or _folder(pages[place + 1], said) != _folder(page, said):
             yield _section(door, pages[start : place + 1], said, reads)
             start = place + 1
 
@@ -87,7 +105,17 @@ def _section(door: Door, pages: list[Page], said: Submitted, reads: Reads) -> Se
     source, words = pages[0].source, pages[0].words[STAFF_LANGUAGE]
     changed = said.definitions.get(source) != door.definitions.get(source) or _reworded(pages[0], said)
     passages = tuple(_passage(page, item, said) for page in pages for item in page.items if reads(item.fact))
-    return Section(words.title, words.stem, changed, passages)
+    return Section(words.title, words.stem, changed, passages, _about(pages[0], said))
+
+
+def _folder(page: Page, said: Submitted) -> tuple[str, Subject]:
+    return page.source, _about(page, said)
+
+
+def _about(page: Page, said: Submitted) -> Subject:
+    """Whom a page is about: by its definition, or because what it asks for was kept apart when it was answered."""
+    kept_apart = any(item.fact in said.apart for item in page.items)
+    return "third_party" if kept_apart else page.about
 
 
 def _reworded(page: Page, said: Submitted) -> bool:
@@ -111,6 +139,12 @@ def _statement(page: Page, item: Item, answer: Answer, language: str) -> Stateme
     return Statement(language, words.items[item.name].text, tuple(options.get(code, code) for code in codes))
 
 
-def _unexplained(fact: str, answer: Answer) -> Passage:
+def _unexplained(facts: list[str], said: Submitted, about: Subject) -> Iterator[Section]:
+    passages = tuple(_bare(fact, said.answers[fact]) for fact in facts)
+    if passages:
+        yield Section("", "", changed=True, passages=passages, about=about)
+
+
+def _bare(fact: str, answer: Answer) -> Passage:
     answers = (answer,) if isinstance(answer, str) else answer
     return Passage(fact, Statement("", fact, answers), original=None, free=True)

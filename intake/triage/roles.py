@@ -32,6 +32,7 @@ class Permission(StrEnum):
     JOIN_CASES = "join_cases"
     READ_ANSWERS = "read_answers"
     READ_OVERRIDES = "read_overrides"
+    REMOVE_THIRD_PARTY = "remove_third_party"
     READ_ALARMS = "read_alarms"
     HANDLE_ALARM = "handle_alarm"
     READ_AUDIT = "read_audit"
@@ -53,7 +54,7 @@ _CARE = SIGNED_IN | {
     Permission.ASSIST,
     Permission.JOIN_CASES,
 }
-_TREATMENT = _CARE | {Permission.READ_ANSWERS}
+_TREATMENT = _CARE | {Permission.READ_ANSWERS, Permission.REMOVE_THIRD_PARTY}
 """Reads each answer to a test too, and what the definitions keep for clinicians. Coordinators do, since they take cases
 over and prepare with the person what the next unit has to know; reception finds the way with sums, bands and flags."""
 _WATCH = frozenset({Permission.READ_ALARMS, Permission.HANDLE_ALARM})

@@ -25,7 +25,8 @@ SHOTS = Path(__file__).parent.parent.parent / "shots"
 SIZES = {"phone": PHONE, "desk": DESK}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("sv", "en")
-STANDING = ("", "self", "screening", "code", "help", "privacy", "accessibility", "no-such-page")
+DOORS = ("self", "screening", "relative", "professional")
+STANDING = ("", *DOORS, "code", "help", "privacy", "accessibility", "no-such-page")
 CASES_SHOWN = 3
 
 
@@ -71,14 +72,14 @@ def demonstration() -> Iterator[Server]:
 
 
 def form(browser: Browser, server: Server, size: str, language: str) -> None:
-    """The standing pages, both doors to the receipt, and a page with an error."""
+    """The standing pages, every door to the receipt, and a page with an error."""
     with browser.new_context(**SIZES[size]) as context:
         page = context.new_page()
         standing = Album(f"{size}-{language}-standing")
         for name in STANDING:
             page.goto(f"{server.url}/{language}/{name}")
             standing.take(page)
-        for door in ("self", "screening"):
+        for door in DOORS:
             begin(page, server.url, language, door)
             walk(page, ANNA, Album(f"{size}-{language}-{door}").take)
         behind_the_code(page, server, language, Album(f"{size}-{language}-code"))

@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.walking import ANNA, FIELDS, begin, walk
+from tests.browser.walking import ANNA, FIELDS, answer, begin, press, walk
 from tests.fixtures.browser import PHONE, Visit, barriers
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
 
-DOORS = ["self", "screening"]
+DOORS = ["self", "screening", "relative", "professional"]
 LANGUAGES = ["sv", "en"]
 TELLING = ("alkohol", "alcohol", "drog", "drug", "audit", "dudit", "spel", "gambl", "beroende", "addict")
 
@@ -58,7 +58,7 @@ def test_no_page_of_a_door_has_a_barrier(visit: Visit, server: Server, door: str
     assert found == {}
 
 
-STANDING = ["", "self", "screening", "paper/self", "code", "help", "privacy", "accessibility", "nowhere/at/all"]
+STANDING = ["", *DOORS, "paper/self", "code", "help", "privacy", "accessibility", "nowhere/at/all"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -69,6 +69,41 @@ def test_no_standing_page_has_a_barrier(visit: Visit, server: Server, language: 
             page.goto(f"{server.url}/{language}/{name}")
             looks_right(page)
             assert barriers(page) == [], name
+
+
+NO_NAME = {**ANNA, "referral.informed": ("no",), "someone.age": ("40",)}
+CHILDREN = {
+    "self": {**ANNA, "about.age": ("12",)},
+    "screening": {**ANNA, "about.age": ("12",)},
+    "relative": {**ANNA, "about.age": ("12",)},
+    "professional": {**ANNA, "someone.age": ("12",)},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_consultation_without_a_name_leads_to_a_receipt_without_script(
+    phone_without_script: Page, server: Server, language: str
+) -> None:
+    page = phone_without_script
+    begin(page, server.url, language, "professional")
+    asked: list[str] = []
+    walk(page, NO_NAME, lambda shown: asked.append(shown.content()))
+
+    assert [html for html in asked if 'name="someone.name"' in html] == []
+    assert page.url.endswith("/done")
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_form_that_ends_for_a_child_has_numbers_and_no_barrier(phone: Page, server: Server, door: str) -> None:
+    begin(phone, server.url, "sv", door)
+    while phone.locator("form#page").count():
+        answer(phone, CHILDREN[door])
+        press(phone)
+
+    looks_right(phone)
+    assert barriers(phone) == []
+    assert phone.locator("main a[href='tel:112']").count() == 1
+    assert "/f/" in phone.url
 
 
 def test_an_error_has_no_barrier_and_is_in_reach(phone: Page, server: Server) -> None:

@@ -33,7 +33,7 @@ def test_the_first_view_fits_the_first_flight(visit: Visit, server: Server, lang
         assert 0 < weight(page) <= FIRST_VIEW
 
 
-@pytest.mark.parametrize("door", ["self", "screening"])
+@pytest.mark.parametrize("door", ["self", "screening", "relative", "professional"])
 def test_every_later_page_is_light_and_asks_nobody_else(visit: Visit, server: Server, door: str) -> None:
     heavy: dict[str, int] = {}
     asked: set[str] = set()

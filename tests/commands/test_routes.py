@@ -12,6 +12,7 @@ from intake.config import content_root
 from intake.records.models import Case
 from tests.fixtures.installation import intake
 from tests.staff.people import KIM, Clinic
+from tests.staff.test_third_party import PROFESSIONAL
 
 RULES = content_root() / "questionnaires" / "routes.yaml"
 ADULT = 'about.age >= 22 and about.town == "alingsas"'
@@ -52,7 +53,7 @@ def test_rules_that_are_the_same_change_nothing(same: str) -> None:
     done = run("replay", "--against", same)
 
     assert done.exit_code == 0
-    assert "demonstration: 0 of 60 would go elsewhere, 0 would change otherwise" in done.stdout
+    assert "demonstration: 0 of 68 would go elsewhere, 0 would change otherwise" in done.stdout
     assert done.stdout.endswith("nothing would change\n")
 
 
@@ -60,7 +61,10 @@ def test_a_change_is_told_with_the_rules_in_words_and_an_exit_code_of_its_own(ch
     done = run("replay", "--against", changed)
 
     assert done.exit_code == 3
-    assert "for instance about.age = 22, about.town = alingsas: socialmedicin-alingsas → vagen-in" in done.stdout
+    assert (
+        "for instance about.age = 22, about.town = alingsas, door = screening: socialmedicin-alingsas → vagen-in"
+        in done.stdout
+    )
     assert "    - adult_alingsas: 22 or over and lives in Alingsås.\n    + not_known: Age or" in done.stdout
     assert done.stdout.endswith("something would change\n")
 
@@ -75,6 +79,14 @@ def test_past_cases_are_tried_by_their_references(app: Flask, home: Path, change
 
     assert "past cases: 1 of 1 would go elsewhere, 0 would change otherwise" in done.stdout
     assert f"  {case.reference}: socialmedicin-alingsas → vagen-in\n" in done.stdout
+
+
+def test_what_is_told_about_somebody_else_counts_as_long_as_it_is_kept(app: Flask, home: Path, tmp_path: Path) -> None:
+    Clinic(app).receive(PROFESSIONAL, "professional")
+    right = 'door == "professional" and someone.age >= 22 and someone.town == "alingsas"'
+    changed = rules(tmp_path / "changed.yaml", right, right.replace("22", "40"))
+
+    assert "past cases: 1 of 1 would go elsewhere" in run("replay", "--against", changed, home=home).stdout
 
 
 def test_nothing_that_anybody_said_is_printed(app: Flask, home: Path, changed: str) -> None:
@@ -106,7 +118,7 @@ def test_faulty_rules_are_refused_with_their_place(tmp_path: Path) -> None:
         intake({"INTAKE_HOME": "nowhere"}, "routes", "replay", "--against", bad)
 
     assert raised.value.returncode == 1
-    assert raised.value.stderr == "intake: bad.yaml: routes[7].when: 'about.shoe_size' is not known at this point\n"
+    assert raised.value.stderr == "intake: bad.yaml: routes[17].when: 'about.shoe_size' is not known at this point\n"
 
 
 def test_rules_that_tell_too_much_apart_rule_nothing_out(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from intake.triage import Role
 # PTS's series for fiction, as the form keeps numbers: 031-390 06 00 to 49, 070-174 06 05 to 99, 08-465 004 00 to 99.
 FICTION = re.compile(r"\+46(3139006[0-4]\d|7017406(0[5-9]|[1-9]\d)|8465004\d\d)")
 ROOT = content_root() / "questionnaires"
+NAMES = ("contact.name", "someone.name", "referrer.name")
+NUMBERS = ("contact.phone", "someone.phone", "referrer.phone")
 
 
 def said(cast: Cast, fact: str) -> list[str]:
@@ -24,26 +26,28 @@ def instruments(person: Person) -> set[str]:
     return {name for name in ("audit", "dudit", "pgsi", "phq4") if f"{name}.q1" in person.journey.answers}
 
 
-def test_there_are_sixty_people(cast: Cast) -> None:
-    assert len(cast.people) == 60
+def test_there_are_sixty_eight_people(cast: Cast) -> None:
+    assert len(cast.people) == 68
 
 
 def test_nobody_has_a_family_name(cast: Cast) -> None:
-    assert [name for name in said(cast, "contact.name") if not re.fullmatch(r"\w+", name)] == []
+    names = [name for fact in NAMES for name in said(cast, fact)]
+    assert [name for name in names if not re.fullmatch(r"\w+", name)] == []
 
 
 def test_nobody_can_be_called(cast: Cast) -> None:
-    numbers = said(cast, "contact.phone")
+    numbers = [number for fact in NUMBERS for number in said(cast, fact)]
     assert [number for number in numbers if not FICTION.fullmatch(number)] == []
 
 
 def test_two_numbers_come_twice_and_no_other(cast: Cast) -> None:
-    numbers = said(cast, "contact.phone")
+    numbers = [number for fact in NUMBERS for number in said(cast, fact)]
     assert len(numbers) == len(set(numbers)) + 2
 
 
 def test_nobody_gets_e_mail(cast: Cast) -> None:
-    assert [address for address in said(cast, "contact.email") if not address.endswith("@example.org")] == []
+    addresses = [address for fact in ("contact.email", "referrer.email") for address in said(cast, fact)]
+    assert [address for address in addresses if not address.endswith("@example.org")] == []
 
 
 def test_they_are_from_13_to_78(cast: Cast) -> None:
@@ -65,6 +69,9 @@ def test_they_are_from_13_to_78(cast: Cast) -> None:
         ("safety.voicemail", "no"),
         ("needs.interpreter", "so"),
         ("audit_offer", "together"),
+        ("referral.agrees", "yes"),
+        ("referral.agrees", "no"),
+        ("youth.guardian_contact", "talk_first"),
         ("function.travel", "no"),
         ("health.conditions", "('mental', 'neuropsychiatric')"),
     ],
@@ -75,7 +82,9 @@ def test_somebody_says(cast: Cast, fact: str, answer: str) -> None:
 
 def test_every_door_is_used_in_every_language(cast: Cast) -> None:
     used = {(person.door.id, person.language) for person in cast.people}
-    assert used == {(door, language) for door in ("self", "screening") for language in ("sv", "en")}
+    assert used == {
+        (door, language) for door in ("self", "screening", "relative", "professional") for language in ("sv", "en")
+    }
 
 
 @pytest.mark.parametrize("name", ["audit", "dudit", "pgsi", "phq4"])

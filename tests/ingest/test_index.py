@@ -56,6 +56,7 @@ def test_an_address_is_the_same_however_it_was_written(written: str) -> None:
         {"contact.phone": "", "contact.email": ""},
         {"contact.phone": "ring mig", "contact.email": "ingen"},
         {"contact.phone": "12", "contact.email": "kim"},
+        {"referrer.phone": "070-174 06 55", "referrer.email": "peter@example.org"},
         {"contact.phone": ["070-174 06 05"], "contact.email": 7},
     ],
 )

@@ -22,7 +22,7 @@ from intake.records.queries import cases, mailbox
 from intake.sealing.seal import LetterContext, seal
 from intake.sealing.unseal import generate_keypair
 from intake.triage import State
-from tests.ingest.requests import CANARY, receive, submission
+from tests.ingest.requests import CANARY, payload, receive, submission
 from tests.records.parallel import at_once
 
 HEAD = {"v": 1, "written": "2026-11-20T15:00:00+00:00", "language": "sv"}
@@ -219,3 +219,20 @@ def test_only_what_a_letter_says_is_kept() -> None:
 def test_a_letter_that_is_too_large_is_refused() -> None:
     with pytest.raises(PayloadError):
         read_letter(json.dumps({**MESSAGE, "padding": "x" * 70_000}).encode())
+
+
+@pytest.mark.parametrize(
+    "stays", [{"youth.guardian_contact": "no"}, {"referrer.name": "Peter", "referral.kind": "police"}]
+)
+def test_new_contact_details_leave_what_a_letter_cannot_change(
+    session: Session, keyring: Keyring, public_key: bytes, stays: dict[str, str]
+) -> None:
+    content = json.dumps(payload(answers={"contact.email": "kim@example.org", **stays})).encode()
+    receive(session, submission(public_key, content))
+    open_inbox(session, keyring)
+    case = session.scalars(select(Case)).one()
+    post(session, letter(public_key, case.inbox_id, CONTACT))
+    open_letters(session, keyring)
+    session.expire_all()
+
+    assert keyring.box.open(Encrypted.CONTACT, case.id, case.contact) == CONTACT["answers"] | stays  # type: ignore[operator]  # the one value that is a mapping

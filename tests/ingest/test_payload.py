@@ -56,6 +56,41 @@ def test_nobody_needs_an_interpreter_who_chose_none() -> None:
     assert summary_of(read(facts={"needs.interpreter": "none"}))["interpreter"] is None
 
 
+def test_a_child_who_said_nothing_of_guardians_says_no() -> None:
+    young = read(facts={"about.age": 17})
+
+    assert contact_of(young)["youth.guardian_contact"] == "no"
+    assert "youth.guardian_contact" not in contact_of(read(facts={"about.age": 18}))
+
+
+def test_a_child_who_said_yes_is_taken_at_their_word() -> None:
+    answers = {"youth.guardian_contact": "yes"}
+
+    assert contact_of(read(facts={"about.age": 17}, answers=answers)) == answers
+
+
+def test_a_colleague_elsewhere_is_reached_at_work() -> None:
+    answers = {"referral.kind": "police", "referral.informed": "no", "referrer.phone": "+46701740605"}
+
+    assert contact_of(read(answers=answers)) == {"referral.kind": "police", "referrer.phone": "+46701740605"}
+
+
+def test_what_is_about_somebody_else_is_not_among_the_rest() -> None:
+    apart = {"answers": {"someone.noticed": CANARY}, "facts": {}}
+    told = read(answers={}, third_party=apart)
+
+    assert told.third_party == apart
+    assert CANARY not in json.dumps([told.whole, summary_of(told), contact_of(told)])
+
+
+@pytest.mark.parametrize(
+    "apart", [None, [], "x", {}, {"answers": {}}, {"answers": [], "facts": {}}, {"answers": {"a": 1}, "facts": {}}]
+)
+def test_what_is_about_somebody_else_has_its_shape_or_is_refused(apart: object) -> None:
+    with pytest.raises(PayloadError):
+        read(third_party=apart)
+
+
 def test_contact_holds_how_to_reach_somebody_and_what_is_safe() -> None:
     assert contact_of(read()) == {
         "contact.name": "Kim",

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from intake import create_app
 from intake.config import Settings
 from tests.public.person import Person
+from tests.public.sealed import Rows
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +49,12 @@ def client(app: Flask) -> FlaskClient:
 def person(client: FlaskClient) -> Person:
     """Somebody in front of that browser."""
     return Person(client)
+
+
+@pytest.fixture
+def rows(public_home: Path) -> Rows:
+    """The inbox."""
+    return Rows(public_home)
 
 
 @pytest.fixture

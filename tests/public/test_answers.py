@@ -46,7 +46,7 @@ def test_a_code_that_is_not_offered_is_an_error(at_audit: Person, code: str) -> 
 
     assert at_audit.page.status_code == 422
     assert wrong(at_audit) == ["audit.q1-0"]
-    assert at_audit.open("review").address.endswith("/10")
+    assert at_audit.open("review").address.endswith("/11")
 
 
 def test_an_item_takes_only_its_own_codes(person: Person) -> None:
@@ -82,7 +82,7 @@ def test_the_error_stands_in_the_summary_and_beside_the_field(at_audit: Person) 
 
 
 def test_an_answer_that_is_no_longer_posted_is_not_taken_from_before(at_audit: Person) -> None:
-    at_audit.press({"audit.q1": "2"}).open("10").press({"audit.q1": []})
+    at_audit.press({"audit.q1": "2"}).open("11").press({"audit.q1": []})
 
     assert at_audit.page.status_code == 422
 

@@ -90,6 +90,6 @@ def test_any_answers_to_the_end(public_app: Flask, number: str, name: str, words
                 skip=True,
             )
         assert person.page.status_code in (200, 422)
-        if person.address.endswith("/done"):
+        if person.address.endswith(("/done", "/leave")):  # the second is where a child is led, who sends nothing
             return
     raise AssertionError(person.address)

@@ -11,7 +11,18 @@ from intake import create_app
 from intake.config import Settings
 from tests.public.person import ADULT, REACH, Person
 
-PAGES = ["/sv/", "/en/", "/sv/self", "/en/self", "/sv/screening", "/sv/help", "/sv/privacy", "/sv/accessibility"]
+PAGES = [
+    "/sv/",
+    "/en/",
+    "/sv/self",
+    "/en/self",
+    "/sv/screening",
+    "/sv/relative",
+    "/en/professional",
+    "/sv/help",
+    "/sv/privacy",
+    "/sv/accessibility",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

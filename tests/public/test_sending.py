@@ -7,51 +7,18 @@ from pathlib import Path
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import create_engine, text
 
 from intake import drafts
-from intake.config import Settings
-from intake.sealing.seal import Context
-from intake.sealing.unseal import unseal
 from tests.public.person import ADULT, AUDIT, REACH, Person
+from tests.public.sealed import Rows, opened
 
 ALL = {**ADULT, "audit_offer": "now", **AUDIT, **REACH, "story": "KANARIE-4711"}
-
-
-@pytest.fixture
-def rows(public_home: Path) -> "Rows":
-    return Rows(public_home)
-
-
-class Rows:
-    """The inbox as whoever reads the database file sees it."""
-
-    def __init__(self, home: Path) -> None:
-        self.url = f"sqlite:///{home / 'intake.db'}"
-
-    def of(self, draft: str) -> list[dict[str, object]]:
-        engine = create_engine(self.url)
-        with engine.connect() as connection:
-            found = connection.execute(text("select * from inbox where draft_id = :draft"), {"draft": draft})
-            rows = [dict(row) for row in found.mappings()]
-        engine.dispose()
-        return rows
 
 
 @pytest.fixture
 def at_review(person: Person) -> Person:
     person.begin().walk(ALL)
     return person
-
-
-def opened(row: dict[str, object], pristine: Path) -> dict[str, object]:
-    """What the holder of the private key reads."""
-    private = Settings.read({"INTAKE_HOME": str(pristine)}).private_key
-    sealed, context = row["sealed"], Context(str(row["id"]), str(row["door"]), str(row["definition"]))
-    assert private is not None
-    assert isinstance(sealed, bytes)
-    content: dict[str, object] = json.loads(unseal(private, sealed, context))
-    return content
 
 
 def test_the_review_says_what_goes_to_whom(at_review: Person) -> None:
@@ -101,9 +68,9 @@ def test_only_the_private_key_opens_what_was_sent(at_review: Person, rows: Rows,
     assert content["v"] == 1
     assert content["language"] == "sv"
     assert content["demonstration"] is False
-    assert content["answers"]["story"] == "KANARIE-4711"  # type: ignore[index]  # JSON has no types
-    assert content["facts"]["audit.total"] == 20  # type: ignore[index]  # as above
-    assert content["route"]["unit"] == "socialmedicin-alingsas"  # type: ignore[index]  # as above
+    assert content["answers"]["story"] == "KANARIE-4711"
+    assert content["facts"]["audit.total"] == 20
+    assert content["route"]["unit"] == "socialmedicin-alingsas"
 
 
 def test_answers_of_a_hidden_branch_are_not_sent(at_review: Person, rows: Rows, pristine: Path) -> None:

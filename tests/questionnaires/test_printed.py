@@ -49,7 +49,7 @@ def test_pages_that_an_answer_leads_to_name_that_answer() -> None:
     assert block(parts("screening"), "contact.contact").only == ((("send", "yes"),), (("talk", "yes"),))
 
 
-@pytest.mark.parametrize("page", ["about.unit_choice", "self.child", "self.audit_offer"])
+@pytest.mark.parametrize("page", ["about.unit_choice", "under_13.child", "self.audit_offer"])
 def test_pages_that_depend_on_an_age_claim_nothing_more_than_that(page: str) -> None:
     found = block(parts("self"), page)
 

@@ -40,6 +40,49 @@ def test_age_and_town_decide_the_unit(age: int, town: str, unit: str) -> None:
     assert suggested(about__age=age, about__town=town) == unit
 
 
+@pytest.mark.parametrize(
+    ("own", "age", "theirs", "unit"),
+    [
+        (15, 45, "lerum", "mini-maria"),
+        (45, 16, "lerum", "mini-maria"),
+        (45, 21, "other", "mini-maria"),
+        (45, 22, "lerum", "socialmedicin-lerum"),
+        (20, 50, "alingsas", "socialmedicin-alingsas"),
+        (45, 50, "other", "vagen-in"),
+        (45, 9, "lerum", "vagen-in"),
+    ],
+)
+def test_a_relative_goes_where_the_other_belongs_or_where_children_do(
+    own: int, age: int, theirs: str, unit: str
+) -> None:
+    assert suggested(door="relative", about__age=own, someone__age=age, about__town=theirs) == unit
+
+
+@pytest.mark.parametrize(
+    ("age", "town", "unit"),
+    [
+        (13, "other", "mini-maria"),
+        (17, "lerum", "mini-maria"),
+        (21, "alingsas", "mini-maria"),
+        (19, "other", "vagen-in"),
+        (22, "alingsas", "socialmedicin-alingsas"),
+        (60, "lerum", "socialmedicin-lerum"),
+        (60, "other", "vagen-in"),
+    ],
+)
+def test_a_professional_is_led_by_age_and_town_of_the_person(age: int, town: str, unit: str) -> None:
+    assert suggested(door="professional", someone__age=age, someone__town=town) == unit
+
+
+@pytest.mark.parametrize("door", ["relative", "professional"])
+def test_where_nothing_is_known_of_another_somebody_finds_the_way_together(door: str) -> None:
+    assert suggested(door=door, about__age=40, about__town="lerum") == "vagen-in"
+
+
+def test_danger_to_another_is_as_urgent() -> None:
+    assert recommend(ROUTES, {"door": "relative", "someone.danger": "yes"}).urgency == "urgent"
+
+
 def test_whoever_is_eighteen_to_twentyone_chooses() -> None:
     assert suggested(about__age=20, about__town="lerum", about__unit_choice="adult") == "socialmedicin-lerum"
     assert suggested(about__age=20, about__town="lerum", about__unit_choice="mini_maria") == "mini-maria"

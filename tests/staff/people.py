@@ -16,6 +16,7 @@ from intake.records.box import Box
 from intake.records.ids import new_id
 from intake.records.models import Case, Inbox, Throttle, User
 from intake.records.queries import accounts, cases, links
+from intake.records.third_party_models import ThirdParty
 from intake.staff import identity
 from intake.staff.passwords import hash_password
 from intake.submission import Finished, submit
@@ -118,6 +119,11 @@ class Clinic:
         """Overwrite columns of a case behind everybody's back."""
         with self.records() as records, records.begin():
             records.execute(update(Case).where(Case.id == case_id).values(**columns))
+
+    def spoil_third_party(self, case_id: str, content: bytes) -> None:
+        """Overwrite what a case tells about somebody else behind everybody's back."""
+        with self.records() as records, records.begin():
+            records.execute(update(ThirdParty).where(ThirdParty.case_id == case_id).values(content=content))
 
     def multiply(self, case_id: str, times: int) -> None:
         """Let as many others have written just the same."""

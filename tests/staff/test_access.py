@@ -14,6 +14,8 @@ CARE = ["reception", "clinician", "coordinator"]
 OTHERS = ["auditor", "admin"]
 SIGN_IN, CODE, ENROL, HOME = "/staff/sign-in", "/staff/second-factor", "/staff/enrol", "/staff/"
 
+NOT_RECEPTION = {"clinician": 400, "coordinator": 400}
+
 # What each page answers: nobody, a newcomer's password, a password, those who care for people, and the others.
 # A text is where one is led; 400 is a form without a token; 422 a form that lacks something. Where not all who care for
 # people may, those who may are named, and the others are refused.
@@ -41,6 +43,7 @@ PAGES = {
     ("GET", "/staff/links/{link}/poster/a4"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
     ("POST", "/staff/links/{link}/withdraw"): (SIGN_IN, ENROL, CODE, {"coordinator": 400}, 403),
     ("GET", "/staff/overrides"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, 403),
+    ("POST", "/staff/case/{case}/third-party/remove"): (SIGN_IN, ENROL, CODE, NOT_RECEPTION, 403),
     ("POST", "/staff/case/{case}/letter"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("POST", "/staff/case/{case}/letters/read"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("GET", "/staff/case/{case}/person"): (SIGN_IN, ENROL, CODE, 200, 403),

@@ -82,7 +82,7 @@ class Story:
         joining.join(records, self.box, self.actor, *self._pair(records, this, other, code))
         main, inner = (this, other) if WAYS[code].this_goes_on else (other, this)
         if WAYS[code].kind is Kind.RETURNED:
-            return {main: ["reopen", "returned"], inner: ["return"]}
+            return {main: ["reopen", "returned"], inner: ["continues"]}
         return {main: ["took_in"], inner: ["join"]}
 
     def _part(self, records: Session, this: int, other: int, code: str) -> dict[int, list[str]]:

@@ -125,7 +125,7 @@ def test_somebody_who_comes_back_goes_on_where_they_were(anna: Colleague, clinic
 
     assert [clinic.case(each).state for each in (earlier, new)] == ["reopened", "joined"]
     assert kinds(clinic, earlier)[-2:] == ["reopen", "returned"]
-    assert kinds(clinic, new)[-1] == "return"
+    assert kinds(clinic, new)[-1] == "continues"
     anna.get(f"/staff/case/{earlier}")
     assert "Öppnades igen : Personen har hört av sig igen" in anna.section("timeline")
     assert clinic.case(new).reference in anna.section("timeline")

@@ -10,15 +10,13 @@ import time_machine
 
 from intake.links import Link, sign
 from intake.records.link_models import IssuedLink
-from intake.staff.referrers import load_referrers
 from tests.public.person import REACH, Person
 from tests.public.words import said
-from tests.questionnaires.content import write
 from tests.staff.colleague import Colleague
 from tests.staff.people import ALINGSAS, LERUM, Clinic
 
 POSTER = {"kind": "poster", "unit": ALINGSAS, "door": "self", "language": "sv", "place": "Biblioteket"}
-REFERRER = {"kind": "referrer", "unit": ALINGSAS, "door": "self", "referrer": LERUM}
+REFERRER = {"kind": "referrer", "unit": ALINGSAS, "door": "professional", "referrer": "school_lerum_upper"}
 ANSWERS = {"about.age": "34", "about.town": "alingsas", "about.sex": "female", **REACH}
 
 
@@ -159,7 +157,7 @@ def test_withdrawing_asks_first(sam: Colleague) -> None:
 def test_a_referrer_gets_a_link_under_its_name(sam: Colleague) -> None:
     make(sam, **REFERRER)
 
-    assert "Socialmedicinska mottagningen Lerum" in sam.page
+    assert "Elevhälsan, gymnasiet i Lerum" in sam.page
     assert "Affisch i A4" not in sam.page
 
 
@@ -233,13 +231,3 @@ def test_a_withdrawn_poster_is_not_printed_again(sam: Colleague) -> None:
 
     assert sam.get(f"{made}/poster/a4").status_code == 404
     assert "/r/" not in sam.get(made).text
-
-
-def test_referrers_are_read_from_their_file_where_there_is_one(
-    tmp_path_factory: pytest.TempPathFactory, clinic: Clinic
-) -> None:
-    units = {"units": {"school": {"name": "Skolan", "kind": "school", "town": "lerum"}}}
-    root = write(tmp_path_factory.mktemp("content"), {"referrers.yaml": units})
-    (school,) = load_referrers(root, clinic.parts.directory).values()
-
-    assert (school.name, school.answers) == ("Skolan", {"referral.kind": "school", "referral.unit": "school"})

@@ -7,7 +7,7 @@ import pytest
 from intake.config import content_root
 from intake.questionnaires.loader import load
 from intake.staff.purpose import reads
-from intake.staff.transcript import Submitted, transcript
+from intake.staff.transcript import Section, Submitted, sections_about, transcript
 from intake.triage import Role
 
 LIBRARY = load(content_root() / "questionnaires")
@@ -56,3 +56,15 @@ def test_a_request_that_tells_nothing_of_its_words_is_not_marked() -> None:
 
 def _title(source: str) -> str:
     return next(page.words["sv"].title for page in DOOR.pages if page.source == source)
+
+
+def test_what_stood_apart_only_because_of_others_between_is_one_section() -> None:
+    about_one, about_another = (
+        Section("A", "", changed=False, passages=()),
+        Section("B", "", changed=False, passages=()),
+    )
+    between = replace(about_another, about="third_party")
+    sections = [about_one, between, about_one, replace(about_one, changed=True), between]
+
+    assert sections_about("oneself", sections) == (about_one, replace(about_one, changed=True))
+    assert sections_about("third_party", sections) == (between,)

@@ -7,21 +7,30 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.records.models import Case
+from intake.records.third_party_models import ThirdParty
 
 ROWS = 200
 
 
 @dataclass(frozen=True)
 class KeptAnswers:
-    """A case by its id and reference. `answers` is ciphertext: `box.open(Encrypted.ANSWERS, kept.id, kept.answers)`."""
+    """A case by its id and reference. `answers` is ciphertext: `box.open(Encrypted.ANSWERS, kept.id, kept.answers)`.
+
+    So is `apart`, what it tells about somebody else, for `Encrypted.THIRD_PARTY`; None where there is nothing.
+    """
 
     id: str
     reference: str
     answers: bytes
+    apart: bytes | None
 
 
 def kept_answers(session: Session) -> Iterator[KeptAnswers]:
     """Every case there is, in the order of its index."""
-    statement = select(Case.id, Case.reference, Case.answers).order_by(Case.id)
+    statement = (
+        select(Case.id, Case.reference, Case.answers, ThirdParty.content)
+        .outerjoin(ThirdParty, ThirdParty.case_id == Case.id)
+        .order_by(Case.id)
+    )
     rows = session.execute(statement, execution_options={"yield_per": ROWS})
     return (KeptAnswers(*row) for row in rows)
