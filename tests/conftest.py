@@ -3,6 +3,7 @@
 from hypothesis import settings
 
 pytest_plugins = [
+    "tests.fixtures.memory",
     "tests.fixtures.databases",
     "tests.fixtures.installation",
     "tests.fixtures.application",
