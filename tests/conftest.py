@@ -3,7 +3,10 @@
 from hypothesis import settings
 
 pytest_plugins = [
+    "tests.fixtures.memory",
     "tests.fixtures.databases",
+    "tests.fixtures.statements",
+    "tests.fixtures.passwords",
     "tests.fixtures.installation",
     "tests.fixtures.application",
     "tests.fixtures.server",

@@ -11,6 +11,11 @@ from intake.staff.passwords import PasswordRefused, TooBusy, hash_password, outd
 PASSWORD = "fyra gröna ekar vid ån"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def remembered_passwords() -> None:
+    """Here every question costs what it costs."""
+
+
 @pytest.fixture(scope="module")
 def stored() -> str:
     return hash_password(PASSWORD)

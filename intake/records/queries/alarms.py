@@ -115,6 +115,8 @@ def clear_others(session: Session, reason: str, subjects: Collection[str]) -> No
 
 def clear_moved(session: Session, unit: str, cutoffs: Cutoffs) -> None:
     """Clear the alarms about cases of a unit that are no longer where they were, or no longer wait too long."""
+    if not known_subjects(session, unit):  # mostly: and the statement that follows is a long one
+        return
     still = exists().where(Place.case_id == Alarm.subject, Place.state_at == Alarm.since, any_overdue(cutoffs))
     _clear(session, _IS_OPEN, Alarm.unit == unit, Alarm.reason.in_(OF_A_CASE), ~still)
 

@@ -1,13 +1,27 @@
 """Cases in which somebody has waited too long: read in the order of an index, never further than was asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from intake.overdue import Cutoffs, Waiting
@@ -20,6 +34,9 @@ PAGE = 100
 
 COUNT_LIMIT = 1000
 """No kind of waiting is counted further than this."""
+
+STATEMENTS = 256
+"""So many are kept, ready to be used again: more than there are units."""
 
 
 Whose: TypeAlias = Callable[[Waiting], ColumnElement[bool]]
@@ -43,12 +60,12 @@ def oldest(session: Session, cutoffs: Cutoffs, limit: int = PAGE) -> list[Overdu
 
     Each case once: at the unit that has it, or at the one that has not answered a handover.
     """
-    return _oldest(session, cutoffs, _answering, limit)
+    return _oldest(session, cutoffs, _answering, {"limit": limit})
 
 
 def oldest_at(session: Session, cutoffs: Cutoffs, principal: str, limit: int = PAGE) -> list[Overdue]:
     """The same of what those see who work in these units for this principal."""
-    return _oldest(session, cutoffs, lambda _: Place.principal == principal, limit)
+    return _oldest(session, cutoffs, _of_the_principal, {"limit": limit, "principal": principal})
 
 
 def counts_at(session: Session, cutoffs: Cutoffs, principal: str) -> dict[Waiting, int]:
@@ -58,15 +75,12 @@ def counts_at(session: Session, cutoffs: Cutoffs, principal: str) -> dict[Waitin
     """
     if not cutoffs:
         return {}
-    order = list(cutoffs)
-    counted = []
-    for number, waiting in enumerate(order):
-        late = select(Place.case_id).where(Place.principal == principal, is_overdue(waiting, cutoffs[waiting]))
-        counted.append(select(literal(number), func.count()).select_from(late.limit(COUNT_LIMIT).subquery()))
-    return {order[number]: count for number, count in session.execute(union_all(*counted)).all() if count}
+    order = tuple(cutoffs)
+    rows = session.execute(_counting(order), {"principal": principal, **_instants(order, cutoffs)})
+    return {order[number]: count for number, count in rows if count}
 
 
-def is_overdue(waiting: Waiting, before: datetime) -> ColumnElement[bool]:
+def is_overdue(waiting: Waiting, before: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """The condition on a place that a case waits there in this way, and began before then."""
     priorities = [number for urgency, number in PRIORITY.items() if (urgency == "urgent") == waiting.urgent]
     return and_(
@@ -87,27 +101,61 @@ def _answering(waiting: Waiting) -> ColumnElement[bool]:
     return Place.part == ("handover" if waiting.state is State.HANDED_OVER else "owner")
 
 
-def _oldest(session: Session, cutoffs: Cutoffs, whose: Whose, limit: int) -> list[Overdue]:
+def _of_the_principal(_waiting: Waiting) -> ColumnElement[bool]:
+    """The condition on a place that it belongs to the principal that is given."""
+    return Place.principal == bindparam("principal")
+
+
+def _oldest(session: Session, cutoffs: Cutoffs, whose: Whose, given: Mapping[str, object]) -> list[Overdue]:
     found: list[Overdue] = []
     for _, kinds in groupby(sorted(cutoffs), key=itemgetter(0)):
-        branches = [
-            _branch(waiting, number, cutoffs[waiting], whose(waiting), limit) for waiting, number in _priorities(kinds)
+        order = tuple(kinds)
+        found += [
+            Overdue(*row) for row in session.execute(_reading(order, whose), {**given, **_instants(order, cutoffs)})
         ]
-        found += [Overdue(*row) for row in session.execute(union_all(*branches))]
     return sorted(found, key=lambda each: (each.unit, each.state_at, each.id))
 
 
-def _priorities(kinds: Iterator[Waiting]) -> Iterator[tuple[Waiting, int]]:
-    """Each kind of waiting with each of its priorities: one range of the index."""
-    for waiting in kinds:
-        for urgency, number in PRIORITY.items():
-            if (urgency == "urgent") == waiting.urgent:
-                yield waiting, number
+# Both statements are long, and only their instants change: putting them together takes longer than their execution.
 
 
-def _branch(waiting: Waiting, priority: int, before: datetime, whose: ColumnElement[bool], limit: int) -> Select[Any]:
+@lru_cache(STATEMENTS)
+def _reading(order: tuple[Waiting, ...], whose: Whose) -> CompoundSelect[Any]:
+    """A branch for each kind of waiting with each of its priorities: one range of the index."""
+    return union_all(
+        *(
+            _branch(waiting, priority, _instant(number), whose(waiting))
+            for number, waiting in enumerate(order)
+            for urgency, priority in PRIORITY.items()
+            if (urgency == "urgent") == waiting.urgent
+        )
+    )
+
+
+@lru_cache(STATEMENTS)
+def _counting(order: tuple[Waiting, ...]) -> CompoundSelect[Any]:
+    """A branch for each kind of waiting: its number in the order, and how many there are."""
+    counted = []
+    for number, waiting in enumerate(order):
+        late = select(Place.case_id).where(_of_the_principal(waiting), is_overdue(waiting, _instant(number)))
+        counted.append(select(literal(number), func.count()).select_from(late.limit(COUNT_LIMIT).subquery()))
+    return union_all(*counted)
+
+
+def _instant(number: int) -> BindParameter[datetime]:
+    return bindparam(f"before_{number}")
+
+
+def _instants(order: tuple[Waiting, ...], cutoffs: Cutoffs) -> dict[str, datetime]:
+    return {f"before_{number}": cutoffs[waiting] for number, waiting in enumerate(order)}
+
+
+def _branch(
+    waiting: Waiting, priority: int, before: BindParameter[datetime], whose: ColumnElement[bool]
+) -> Select[Any]:
     columns = (Place.case_id, Place.reference, Place.unit, Place.state, Place.priority, Place.state_at)
     rows = select(*columns).where(
         Place.unit == waiting.unit, Place.state == waiting.state, Place.priority == priority, Place.state_at < before
     )
-    return select(rows.where(whose).order_by(Place.state_at, Place.case_id).limit(limit).subquery())
+    first = rows.where(whose).order_by(Place.state_at, Place.case_id).limit(bindparam("limit", type_=Integer))
+    return select(first.subquery())
