@@ -13,6 +13,7 @@ from intake.records.queries import alarms
 from intake.records.queries.alarms import NewAlarm
 from intake.records.watch_models import Alarm
 from tests.staff.colleague import Colleague
+from tests.staff.log import last
 from tests.staff.people import ALINGSAS, KIM, LERUM, Clinic
 
 WROTE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -219,3 +220,11 @@ def test_the_page_speaks_english_to_whoever_chose_it(clinic: Clinic, sam: Collea
     sam.get("/staff/alarms")
 
     assert "The form cannot be sent" in sam.page
+
+
+def test_the_log_names_the_cases_the_page_showed(sam: Colleague, clinic: Clinic) -> None:
+    case = clinic.receive()
+    clinic.spoil(case, received_at=WROTE - timedelta(days=30), state_at=WROTE - timedelta(days=30))
+    sam.get("/staff/alarms")
+
+    assert (last(clinic).action, last(clinic).shown.split()) == ("alarms", [case[:12]])

@@ -1,14 +1,12 @@
 """Everything anybody does on the staff side is in the audit log: once, and under the right name."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask, url_for
 from werkzeug.routing import Rule
 
-from intake import clock
 from intake.staff import access, account
 from intake.triage import Permission, Role
 from tests.staff.colleague import PASSWORD, Colleague
@@ -136,14 +134,6 @@ def test_pages_about_one_case_name_the_others_they_showed(clinic: Clinic) -> Non
         cora.get(page)
         row = last(clinic)
         assert (row.case_id, row.shown.split()) == (case, [other[:12]])
-
-
-def test_the_alarms_page_names_the_cases_it_showed(clinic: Clinic) -> None:
-    case = clinic.receive()
-    clinic.spoil(case, received_at=clock.now() - timedelta(days=30), state_at=clock.now() - timedelta(days=30))
-    clinic.employ("cora", "coordinator", ALINGSAS).sign_in().get("/staff/alarms")
-
-    assert (last(clinic).action, last(clinic).shown.split()) == ("alarms", [case[:12]])
 
 
 def test_a_move_names_itself_and_its_choice(anna: Colleague, clinic: Clinic) -> None:
