@@ -93,7 +93,7 @@ def _note_first_look(case_id: str) -> None:
         found = _mine(look, case_id)
     if found is None or not can_move("open", State(found.state), account().role):
         return
-    recording.listed(kin.kin_of(found).shown)
+    recording.beside(kin.kin_of(found).shown)
     db().rollback()  # what was read until now is older than what is written next
     with suppress(Conflict, NotAllowedNow), recording.writing() as records:
         seen = records.get_one(Case, case_id)
@@ -120,7 +120,7 @@ def page_of(found: Case, **problem: str | None) -> str:
     work, apart = Work(db(), opened, account(), found), kept(db(), found.id)
     timeline = [case_reading.happened(made, opened, entry) for entry in cases.events_of(db(), found.id)]
     known = kin.kin_of(found)
-    recording.listed(known.shown)
+    recording.beside(known.shown)
     return render_template(
         "staff/case.html",
         case=found,

@@ -81,7 +81,7 @@ def _page(this: Case, other: Case | None = None, **problem: str | None) -> str:
     if added is not None and added.id != this.id and not _is_joined(known, added):
         suggestions.setdefault(added.id, kin.Suggestion(added, ()))
     recording.about(this)
-    recording.listed(list(dict.fromkeys([*known.shown, *suggestions])))
+    recording.beside(list(dict.fromkeys([*known.shown, *suggestions])))
     return render_template(
         "staff/person.html",
         case=this,

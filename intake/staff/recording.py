@@ -81,6 +81,11 @@ def listed(case_ids: Sequence[str]) -> None:
     g.record.rows, g.record.shown = len(case_ids), tuple(case_ids)
 
 
+def beside(case_ids: Sequence[str]) -> None:
+    """Say which other cases stood on the page of one; where there were none, the entry is about that case alone."""
+    g.record.rows, g.record.shown = len(case_ids) or None, tuple(case_ids)
+
+
 def searched(case_id: str | None, codes: Sequence[str], rows: int) -> None:
     """Say what was looked for in a list that shows nothing of any case: perhaps one case, and codes; and its rows."""
     g.record.case_id, g.record.rows = case_id, rows
