@@ -56,8 +56,8 @@ def seen_by(clinic: Clinic, role: str, address: str) -> str:
     return unescape(somebody.get(address).text)
 
 
-def test_every_instrument_and_the_family_are_for_clinicians() -> None:
-    assert {page.source for page in clinical_pages()} == {"audit", "dudit", "pgsi", "phq4", "family"}
+def test_every_instrument_and_what_is_said_of_health_and_family_is_for_clinicians() -> None:
+    assert {page.source for page in clinical_pages()} == {"audit", "dudit", "pgsi", "phq4", "health", "family"}
     instruments = [page for made in LIBRARY.instruments.values() for page in made.pages]
     assert all(page.clinical for page in instruments)
 

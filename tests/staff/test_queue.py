@@ -42,7 +42,7 @@ def test_a_line_shows_what_is_needed_to_choose(anna: Colleague, clinic: Clinic) 
 
     line = cells(anna, case)
     for words in (
-        "Mindre än en timme",
+        "mindre än en timme",
         "Inkommen",
         "Hjälp för mig själv",
         "Alingsås",
@@ -111,7 +111,7 @@ def test_codes_nobody_knows_any_more_are_shown_as_they_are(anna: Colleague, clin
 @pytest.mark.parametrize(
     ("passed", "words"),
     [
-        (timedelta(minutes=59), "Mindre än en timme"),
+        (timedelta(minutes=59), "mindre än en timme"),
         (timedelta(minutes=61), "1 timme"),
         (timedelta(hours=47), "47 timmar"),
         (timedelta(hours=49), "2 dygn"),
