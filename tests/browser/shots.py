@@ -28,6 +28,11 @@ LANGUAGES = ("sv", "en")
 DOORS = ("professional", "relative", "screening", "self")  # the last receipt's code opens every paper
 STANDING = ("", *DOORS, "code", "help", "privacy", "accessibility", "no-such-page")
 CASES_SHOWN = 3
+COLLEAGUES = {
+    "reception": ("account", "assist"),
+    "coordinator-alingsas": ("alarms", "links", "overrides"),
+    "auditor": ("audit", "audit/reviews"),
+}
 
 
 class Album:
@@ -107,23 +112,27 @@ def behind_the_code(page: Page, server: Server, language: str, album: Album) -> 
 
 
 def staff(browser: Browser, server: Server, size: str) -> None:
-    """Signing in, the queue and some cases, as reception."""
-    album, known = Album(f"{size}-staff"), kept(file_in(Path(server.environ["INTAKE_HOME"])))
-    with browser.new_context(**SIZES[size]) as context:
-        page = context.new_page()
-        page.goto(f"{server.url}/staff/")
-        album.take(page)
-        page.locator("[name=username]").fill("reception")
-        page.locator("[name=password]").fill(known.password)
-        press(page)
-        album.take(page)
-        page.locator("[name=code]").fill(unused_code(known.secret, size))
-        press(page)
-        album.take(page)
-        cases = page.locator("main a[href*='/staff/case/']").evaluate_all("all => all.map(link => link.href)")
-        for address in [*list(dict.fromkeys(cases))[:CASES_SHOWN], f"{server.url}/staff/account"]:
-            page.goto(address)
+    """Signing in as each colleague: their own pages, and the first cases in their queue with what belongs to them."""
+    known = kept(file_in(Path(server.environ["INTAKE_HOME"])))
+    for username, standing in COLLEAGUES.items():
+        album = Album(f"{size}-staff-{username}")
+        with browser.new_context(**SIZES[size]) as context:
+            page = context.new_page()
+            page.goto(f"{server.url}/staff/")
             album.take(page)
+            page.locator("[name=username]").fill(username)
+            page.locator("[name=password]").fill(known.password)
+            press(page)
+            album.take(page)
+            page.locator("[name=code]").fill(unused_code(known.secret, size))
+            press(page)
+            album.take(page)
+            found = page.locator("main a[href*='/staff/case/']").evaluate_all("all => all.map(link => link.href)")
+            cases = list(dict.fromkeys(found))[:CASES_SHOWN]
+            beside = [f"{case}/{name}" for case in cases[:1] for name in ("consent", "person")]
+            for address in [*cases, *beside, *(f"{server.url}/staff/{name}" for name in standing)]:
+                page.goto(address)
+                album.take(page)
 
 
 def unused_code(secret: str, size: str) -> str:
