@@ -14,13 +14,17 @@ from intake import clock, create_app, drafts
 from intake.config import Settings
 from intake.origin import Assisted, Origin
 from intake.sealing.vouching import vouch
-from tests.public.person import ADULT, AUDIT, REACH, Person
+from tests.public.person import ADULT, AUDIT, REACH, Given, Person
+from tests.public.test_professional import ASKS, NAMED, YES
+from tests.public.test_relative import TOLD
 from tests.public.words import said
 from tests.staff.colleague import Colleague
 from tests.staff.people import Clinic
 
 ALL = {**ADULT, "audit_offer": "now", **AUDIT, **REACH}
 PHONE = {"channel": "phone", "door": "self", "language": "sv", "start": "questions"}
+
+IN_ANNAS_UNIT: dict[str, Given] = {"about.town": "alingsas", "someone.town": "alingsas", "someone.age": "24"}
 
 
 def begin(anna: Colleague, **fields: str) -> Person:
@@ -74,6 +78,17 @@ def test_the_score_is_the_one_the_person_would_have_had(anna: Colleague, clinic:
     assert helped[1] == alone[1]
     assert "AUDIT av 40" in helped[1]
     assert "ifylld av personal" not in alone[0]
+
+
+@pytest.mark.parametrize(("door", "answers"), [("relative", TOLD), ("professional", {**ASKS, **YES, **NAMED})])
+def test_what_a_caller_tells_of_another_is_kept_apart_too(
+    anna: Colleague, door: str, answers: dict[str, Given]
+) -> None:
+    begin(anna.sign_in(), door=door).walk({**answers, **IN_ANNAS_UNIT}).press()
+    page = case_page(anna)
+
+    assert "ifylld av personal, telefon Anna" in page
+    assert said("third_party.heading") in page
 
 
 def test_it_can_begin_at_how_to_reach_the_person_in_another_language(anna: Colleague) -> None:
