@@ -17,7 +17,7 @@ from intake.staff.origin_reading import Source, channel_of, source_of
 from intake.staff.route_reading import Known, Route, route_of
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.transcript import Section, Submitted, sections_about, transcript
-from intake.staff.vocabulary import interpreter, option
+from intake.staff.vocabulary import interpreter_need, option
 from intake.web import Parts
 
 HERE = "SE"
@@ -136,7 +136,7 @@ def told_by(parts: Parts, box: Box, case: Case, apart: Mapping[str, payload.Json
         sections=sections_about("oneself", transcript(parts.library, said, purpose.reads(parts.library, role))),
         scores=score_reports(parts.library, whole.get("scores"), g.language),
         route=route_of(parts, payload.mapping(whole.get("route")), known),
-        interpreter=interpreter(parts.library, wanted, g.language) if wanted else "",
+        interpreter=interpreter_need(parts.library, wanted, case.language, g.language),
         adaptation=_text(said.answers.get("needs.adaptation", "")),
         source=source_of(parts.library, whole.get("source"), g.language),
         assisted=channel_of(whole.get("assisted")),

@@ -15,6 +15,7 @@ from intake.staff.purpose import Reads
 
 STAFF_LANGUAGE = "sv"
 FREE = ("text", "lines", "phone", "email")
+PROSE = "lines"
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Passage:
-    """One question answered. `original` is the same in the person's language; `free` marks their own words."""
+    """One question answered. `original` is the same in the person's language; `free` marks their own words.
+
+    `prose` are words that can be in another language than the staff's, and not a name or a number.
+    """
 
     fact: str
     statement: Statement
     original: Statement | None
     free: bool
+    prose: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ def _passage(page: Page, item: Item, said: Submitted) -> Passage:
     statement = _statement(page, item, answer, STAFF_LANGUAGE)
     theirs = said.language if said.language in page.words else STAFF_LANGUAGE
     original = _statement(page, item, answer, theirs) if theirs != STAFF_LANGUAGE else None
-    return Passage(item.fact, statement, original, free=item.kind in FREE)
+    return Passage(item.fact, statement, original, free=item.kind in FREE, prose=item.kind == PROSE)
 
 
 def _statement(page: Page, item: Item, answer: Answer, language: str) -> Statement:

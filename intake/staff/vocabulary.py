@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from babel import Locale
+from flask_babel import gettext
 
 from intake.questionnaires.model import Door, Item, Library, Page
+
+SPOKEN_HERE = ("sv", "en")
+"""What staff of the clinics can be expected to speak without an interpreter."""
 
 
 def option(library: Library, fact: str, code: str, language: str) -> str:
@@ -32,6 +36,20 @@ def question(library: Library, fact: str, language: str) -> str:
 def interpreter(library: Library, code: str, language: str) -> str:
     """The language somebody wants an interpreter for, by its name alone: the form says it in that language too."""
     return Locale.parse(language, sep="-").languages.get(code) or option(library, "needs.interpreter", code, language)
+
+
+def interpreter_need(library: Library, wanted: str, written: str, language: str) -> str:
+    """The interpreter somebody asked for; where they did not say, that the language they wrote in is to be asked about.
+
+    Empty where they wrote in a language of the clinics' own.
+    """
+    if wanted:
+        return interpreter(library, wanted, language)
+    spoken = written.partition("-")[0]
+    if spoken in SPOKEN_HERE:
+        return ""
+    name = Locale.parse(language, sep="-").languages.get(spoken, written)
+    return str(gettext("contact.interpreter.unsaid", language=name))
 
 
 def door_title(library: Library, door: str, language: str) -> str:

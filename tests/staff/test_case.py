@@ -35,6 +35,45 @@ def test_the_first_look_is_written_on_the_timeline_and_the_second_is_not(
     assert clinic.case(case).state == "read"
 
 
+@pytest.mark.parametrize(
+    ("written", "asked_for", "shown"),
+    [
+        ("ar", "", "Tolk Inte sagt, men skrev på arabiska: fråga"),
+        ("ar", "so", "Tolk somaliska"),
+        ("ar", "none", "Tolk Nej, det behövs inte"),
+        ("en", "ti", "Tolk tigrinja"),
+    ],
+)
+def test_the_need_of_an_interpreter_comes_from_the_language_unless_something_else_was_said(
+    anna: Colleague, clinic: Clinic, written: str, asked_for: str, shown: str
+) -> None:
+    case = clinic.receive(KIM | ({"needs.interpreter": asked_for} if asked_for else {}), language="en")
+    clinic.spoil(case, language=written)
+    anna.sign_in().get(f"/staff/case/{case}")
+
+    assert shown in anna.section("contact")
+
+
+@pytest.mark.parametrize("written", ["sv", "en", "sv-x-lattlast"])
+def test_nothing_is_said_of_an_interpreter_where_the_clinic_speaks_the_language(
+    anna: Colleague, clinic: Clinic, case: str, written: str
+) -> None:
+    clinic.spoil(case, language=written)
+    anna.sign_in().get(f"/staff/case/{case}")
+
+    assert "Tolk" not in anna.section("contact")
+
+
+def test_own_words_say_in_which_language_the_form_was(anna: Colleague, clinic: Clinic, case: str) -> None:
+    anna.sign_in().get(f"/staff/case/{case}")
+    assert "formuläret var på" not in anna.page
+
+    clinic.spoil(case, language="ar")
+    anna.get(f"/staff/case/{case}")
+    assert "Hjälp mig. (formuläret var på arabiska)" in text(anna)
+    assert 'lang="ar" class="words"' in anna.page
+
+
 def test_a_look_at_its_head_is_no_look(anna: Colleague, clinic: Clinic, case: str) -> None:
     anna.sign_in().client.head(f"/staff/case/{case}")
 
