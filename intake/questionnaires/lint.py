@@ -10,6 +10,7 @@ from pathlib import Path
 from intake.errors import DefinitionError
 from intake.questionnaires import reach
 from intake.questionnaires.cases import cases, differences
+from intake.questionnaires.directory import FOLDER, unused_phrases
 from intake.questionnaires.loader import START, STRUCTURE, Content, door, find, instrument, kind
 from intake.questionnaires.model import Door, Instrument, Page
 from intake.questionnaires.referrers import REFERRERS, load_referrers
@@ -42,8 +43,12 @@ def findings(root: Path) -> Iterator[str]:
         yield from _door_findings(made_door)
     yield from _unused(content, doors, instruments)
     yield from _unoffered(root, doors)
-    for path in (*content.folders.values(), *content.doors.values()):
+    for path in (*content.folders.values(), *content.doors.values(), root / FOLDER):
         yield from word_findings(root, path)
+    try:
+        yield from unused_phrases(root)
+    except DefinitionError as error:
+        yield str(error)
 
 
 def attainable(made: Instrument, sum_: Score) -> frozenset[int]:

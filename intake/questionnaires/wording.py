@@ -77,14 +77,14 @@ def check(root: Path, path: Path, shape: Shape) -> None:
 
 def check_cover(node: Node, shape: Shape) -> None:
     """Refuse one language file that does not cover the structure exactly."""
-    _same_keys(_at(node, "items"), shape.items)
-    _same_keys(_at(node, "options"), tuple(shape.options))
+    same_keys(_at(node, "items"), shape.items)
+    same_keys(_at(node, "options"), tuple(shape.options))
     for name, codes in shape.options.items():
-        _same_keys(_at(_at(node, "options"), name), codes)
-    _same_keys(_at(node, "scores"), shape.scores)
-    _same_keys(_at(node, "bands"), tuple(shape.bands))
+        same_keys(_at(_at(node, "options"), name), codes)
+    same_keys(_at(node, "scores"), shape.scores)
+    same_keys(_at(node, "bands"), tuple(shape.bands))
     for scheme, codes in shape.bands.items():
-        _same_keys(_at(_at(node, "bands"), scheme), codes)
+        same_keys(_at(_at(node, "bands"), scheme), codes)
     pages = _at(node, "pages")
     for id_ in shape.headed:
         if id_ not in pages.entries():
@@ -154,7 +154,8 @@ def _at(node: Node, key: str) -> Node:
     return Node(node.file, path, node.value.get(key, {}) if isinstance(node.value, dict) else {})
 
 
-def _same_keys(node: Node, wanted: tuple[str, ...]) -> None:
+def same_keys(node: Node, wanted: tuple[str, ...]) -> None:
+    """Refuse a mapping that has other keys than those wanted, or has them in another order."""
     found = tuple(node.entries())
     for key in wanted:
         if key not in found:
