@@ -42,6 +42,17 @@ class Phrasebook:
     words: Mapping[str, DirectoryWords]
     refused: Mapping[str, str]
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Every language there is a file for."""
+        return (*self.words, *self.refused)
+
+    def gap(self, tag: str) -> tuple[str, ...]:
+        """What is wrong with the words of a language, if anything."""
+        if tag in self.words:
+            return ()
+        return (self.refused.get(tag, f"{FOLDER}/{tag}.yaml: the file is missing"),)
+
     def hours(self, named: Node) -> Mapping[str, str]:
         """The phrase a node names, by language; raise DefinitionError where there is no such phrase."""
         phrase = named.one_of(tuple(self.words[SOURCE_LANGUAGE].hours))
