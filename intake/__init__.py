@@ -35,8 +35,7 @@ def create_app(settings: Settings) -> Flask:
 
     Reads every definition and refuses to start, with a DefinitionError naming file and path, when one is wrong.
     """
-    root = content_root()
-    app = Flask(__name__, template_folder=str(root / "templates"))
+    app = Flask(__name__, template_folder=str(content_root() / "templates"))
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -50,9 +49,9 @@ def create_app(settings: Settings) -> Flask:
     app.session_interface = EncryptedCookies(settings.secret_key, secure=settings.secure)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Flask says
-    catalogs = i18n.read_catalogs(root / "translations")
+    catalogs = i18n.read_catalogs(settings.content / "translations")
     i18n.setup(app, catalogs)
-    web.install(app, _parts(settings, catalogs, root / "questionnaires"))
+    web.install(app, _parts(settings, catalogs, settings.content / "questionnaires"))
     edge.install(app, catalogs)
     _name_static_files_by_content(app)
     for side in SIDES[settings.serve]:
