@@ -37,8 +37,7 @@ def create_app(settings: Settings) -> Flask:
 
     Reads every definition and refuses to start, with a DefinitionError naming file and path, when one is wrong.
     """
-    root = content_root()
-    app = Flask(__name__, template_folder=str(root / "templates"))
+    app = Flask(__name__, template_folder=str(content_root() / "templates"))
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -52,7 +51,7 @@ def create_app(settings: Settings) -> Flask:
     app.session_interface = EncryptedCookies(settings.secret_key, secure=settings.secure)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Flask says
-    parts = _parts(settings, root)
+    parts = _parts(settings, settings.content)
     i18n.setup(app, parts.catalogs)
     web.install(app, parts)
     edge.install(app, parts.catalogs)

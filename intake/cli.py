@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from intake import i18n
 from intake.commands.routes import routes
-from intake.config import Settings, content_root, database_url, home_folder
+from intake.commands.translations import translation_findings, translations
+from intake.config import Settings, content_folder, database_url, home_folder
 from intake.demonstration import load_demonstration
 from intake.demonstration.cast import cast_findings
 from intake.errors import DefinitionError, IntakeError, SettingsError
@@ -95,7 +96,7 @@ def score(name: str) -> None:
 
     A row that is not valid says why in the column `error`; the others are scored all the same.
     """
-    root = content_root() / "questionnaires"
+    root = content_folder(os.environ) / "questionnaires"
     if not (root / name / "cases.yaml").is_file():
         raise SettingsError(f"there is no instrument called {name!r}")
     source = open(0, encoding="utf-8-sig", errors="surrogateescape", newline="", closefd=False)  # noqa: SIM115  # closed below
@@ -118,6 +119,7 @@ cli.add_command(let_canary_go)
 cli.add_command(user)
 cli.add_command(audit)
 cli.add_command(routes)
+cli.add_command(translations)
 
 
 def _make_pair(public: Path, private: Path) -> None:
@@ -136,16 +138,17 @@ def _remarks() -> Iterator[str]:
 
 def _findings() -> Iterator[str]:
     """Every finding there is, each with its file."""
-    root = content_root() / "questionnaires"
+    root = content_folder(os.environ) / "questionnaires"
     yield from lint.findings(root)
     yield from routing_findings(root)
     yield from receiver_findings(root)
     yield from cast_findings(root)
+    yield from translation_findings(os.environ)
     try:
         load_crisis(root)
         load_social_services(root)
         gaps = partial(lint.language_gaps, root, load(root))
-        catalogs = i18n.read_catalogs(content_root() / "translations", gaps)
+        catalogs = i18n.read_catalogs(content_folder(os.environ) / "translations", gaps)
     except DefinitionError as error:
         yield str(error)
         return

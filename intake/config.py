@@ -16,6 +16,13 @@ Serve: TypeAlias = Literal["public", "staff", "all"]
 
 SHORTEST_SECRET = 32
 
+# Without these a folder is no content; what else is wrong with it the loaders say with its place.
+_WHOLE = (
+    "questionnaires/services.yaml",
+    "questionnaires/routes.yaml",
+    "questionnaires/doors",
+    "translations/sv/LC_MESSAGES/public.po",
+)
 _EXIT_URL = re.compile(r"https://[!-~]+")
 
 
@@ -25,11 +32,23 @@ def content_root() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parent.parent
 
 
+def content_folder(environ: Mapping[str, str]) -> Path:
+    """The folder of questionnaires/ and translations/: the built-in one unless INTAKE_CONTENT names another."""
+    if not environ.get("INTAKE_CONTENT"):
+        return content_root()
+    folder = Path(environ["INTAKE_CONTENT"]).absolute()
+    for part in _WHOLE:
+        if not (folder / part).exists():
+            raise SettingsError(f"INTAKE_CONTENT is {str(folder)!r}, which has no {part}: name a whole content folder")
+    return folder
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything an installation decides. Secrets are bytes and never printed."""
 
     home: Path
+    content: Path
     database_url: str
     serve: Serve
     secret_key: bytes
@@ -68,6 +87,7 @@ class Settings:
         host = urlsplit(base_url).hostname or ""
         return cls(
             home=home,
+            content=content_folder(environ),
             database_url=database_url(environ),
             serve=serve,
             secret_key=_secret(environ, "INTAKE_SECRET_KEY", home / "keys" / "cookie.secret"),

@@ -15,7 +15,7 @@ import click
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from intake import clock, i18n
-from intake.config import Settings, content_root
+from intake.config import Settings
 from intake.handovers import return_unanswered
 from intake.ingest import Keyring, Opened, open_everything, prepare
 from intake.records.database import Database
@@ -146,7 +146,7 @@ def _arrived(database: Database, let_go: datetime, wait: int) -> bool:
 def _installation() -> Iterator[Watch]:
     settings = Settings.read(os.environ)
     database = Database(settings.database_url)
-    root = content_root()
+    root = settings.content
     try:
         yield Watch(
             settings=settings,

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from intake.commands.past_cases import past_cases
-from intake.config import content_root
+from intake.config import content_folder
 from intake.demonstration.cast import read_cast
 from intake.errors import SettingsError
 from intake.questionnaires.loader import load
@@ -44,7 +44,7 @@ def replay(against: Path, language: str) -> None:
 
     Exit code 0: nothing would change. 3: something would. 1: the rules or this installation are faulty.
     """
-    root = content_root() / "questionnaires"
+    root = content_folder(os.environ) / "questionnaires"
     library, directory = load(root), load_directory(root)
     today, changed = load_routes(root, library, directory), read_routes(against, library, directory)
     click.echo(f"rules of today {today.digest}, changed rules {changed.digest}")
@@ -65,7 +65,7 @@ def replay(against: Path, language: str) -> None:
 @click.option("--language", default="en", show_default=True, help="The language in which rules say why.")
 def explain(known: tuple[str, ...], language: str) -> None:
     """Say what is suggested for some facts, such as about.age=30 concerns=alcohol,doping, and what each rule says."""
-    root = content_root() / "questionnaires"
+    root = content_folder(os.environ) / "questionnaires"
     library = load(root)
     rules = load_routes(root, library, load_directory(root))
     facts = dict(_fact(each, facts_of(library)) for each in known)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from intake import clock, create_app
-from intake.config import Settings, content_root
+from intake.config import Settings
 from intake.demonstration import sign_in
 from intake.demonstration.cast import Cast, Colleague, read_cast
 from intake.demonstration.play import Colleagues, Stage, draft_id, send, work
@@ -37,7 +37,7 @@ def load_demonstration(settings: Settings) -> Iterator[str]:
     parts: Parts = create_app(replace(settings, demonstration=True)).extensions["intake"]
     try:
         keyring, path = prepare(parts.database, settings), sign_in.file_in(settings.home)
-        cast = read_cast(content_root() / "questionnaires", parts.library)
+        cast = read_cast(settings.content / "questionnaires", parts.library)
         if not _begin(parts, cast, keyring):
             yield "intake: there are requests or accounts here already, so no demonstration is loaded"
             return

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from intake import i18n
 from intake.audit.entry import Entry
 from intake.audit.vocabulary import COMMAND, Action
-from intake.config import Settings, content_root
+from intake.config import Settings, content_folder
 from intake.ingest import prepare
 from intake.monitoring import is_address
 from intake.records.box import Box
@@ -181,7 +181,7 @@ def _check_username(username: str) -> None:
 
 def _employer(role: Role, units: tuple[str, ...], principal: str) -> str:
     """The principal somebody works for: one that answers for, or shares, every unit they work in."""
-    directory = load_directory(content_root() / "questionnaires")
+    directory = load_directory(content_folder(os.environ) / "questionnaires")
     known = [unit.id for unit in directory.units.values() if unit.has_staff]
     unknown = [unit for unit in units if unit not in known]
     if unknown:

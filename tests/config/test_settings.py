@@ -1,9 +1,10 @@
 import base64
+import shutil
 from pathlib import Path
 
 import pytest
 
-from intake.config import Settings
+from intake.config import Settings, content_root
 from intake.errors import SettingsError
 
 
@@ -17,6 +18,25 @@ def test_an_installation_reads_what_init_made(home: Path) -> None:
     assert settings.database_url == f"sqlite:///{home}/intake.db"
     assert (settings.serve, settings.base_url, settings.hosts) == ("all", "http://127.0.0.1:8000", ("127.0.0.1",))
     assert not settings.secure
+
+
+def test_content_is_built_in_or_another_whole_folder(home: Path, tmp_path: Path) -> None:
+    assert read(home).content == content_root()
+
+    for part in ("questionnaires", "translations"):
+        (tmp_path / "content").mkdir(exist_ok=True)
+        (tmp_path / "content" / part).symlink_to(content_root() / part)
+    assert read(home, INTAKE_CONTENT=str(tmp_path / "content")).content == tmp_path / "content"
+
+
+@pytest.mark.parametrize("lacking", ["questionnaires/services.yaml", "translations/sv/LC_MESSAGES/public.po"])
+def test_a_content_folder_that_is_not_whole_is_refused(home: Path, tmp_path: Path, lacking: str) -> None:
+    for part in ("questionnaires", "translations"):
+        shutil.copytree(content_root() / part, tmp_path / "content" / part)
+    (tmp_path / "content" / lacking).unlink()
+
+    with pytest.raises(SettingsError, match=f"content', which has no {lacking}: name a whole content folder"):
+        read(home, INTAKE_CONTENT=str(tmp_path / "content"))
 
 
 def test_a_public_process_needs_no_private_key(home: Path) -> None:
