@@ -64,7 +64,7 @@ def _catalog(language: str) -> Iterator[str]:
     path = ROOT / "translations" / language / "LC_MESSAGES" / "public.po"
     with path.open("rb") as file:
         for message in read_po(file, locale=language.partition("-")[0]):
-            yield from (message.string,) if isinstance(message.string, str) else message.string
+            yield from (message.string,) if isinstance(message.string, str) else message.string or ()
 
 
 def _definitions(language: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Languages that lack nothing anywhere are offered; what another lacks is told, and it breaks nothing."""
 
 import logging
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -78,12 +79,11 @@ def test_a_broken_official_translation_withholds_its_language_too(root: Path) ->
 
 
 def test_the_service_starts_without_a_broken_language_and_says_so(
-    root: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    root: Path, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     _replace(root / "questionnaires" / "about" / "ar.yaml", "title:", "titel:")
-    monkeypatch.setattr(intake, "content_root", lambda: root)
     with caplog.at_level(logging.WARNING):
-        app = intake.create_app(settings)
+        app = intake.create_app(replace(settings, content=root))
     statuses = [app.test_client().get(f"/{tag}/").status_code for tag in ("sv", "en", "ar")]
     app.extensions["intake"].database.close()
 
@@ -94,7 +94,7 @@ def test_the_service_starts_without_a_broken_language_and_says_so(
 def test_the_check_says_what_a_language_lacks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _replace(root / "questionnaires" / "about" / "ar.yaml", "title:", "titel:")
     _replace(root / "translations" / "ar" / "LC_MESSAGES" / "public.po", 'msgid "pause.now"', 'msgid "pause.then"')
-    monkeypatch.setattr(cli, "content_root", lambda: root)
+    monkeypatch.setenv("INTAKE_CONTENT", str(root))
     monkeypatch.setattr(cli, "routing_findings", lambda _root: ())
     monkeypatch.setattr(cli, "receiver_findings", lambda _root: ())
     done = CliRunner().invoke(cli.cli, ["check"])
