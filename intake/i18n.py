@@ -6,6 +6,7 @@ is offered only when it has every key that Swedish has, and lacks nothing elsewh
 """
 
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ STAFF = "staff"
 TIMEZONE = "Europe/Stockholm"
 """The clinic's own clock: instants are kept in UTC and shown in this."""
 ZONE = get_timezone(TIMEZONE)
+_REVIEWED = re.compile(r'^"X-Reviewed: (?P<who>.+)\\n"$', re.MULTILINE)
 NAMED = 5
 """Missing keys that a finding names; it counts the others."""
 
@@ -39,12 +41,16 @@ Gaps: TypeAlias = Callable[[Iterable[str]], Mapping[str, tuple[str, ...]]]
 
 @dataclass(frozen=True)
 class Catalogs:
-    """Every language that is offered, with its words; `withheld` says line by line what each other lacks."""
+    """Every language that is offered, with its words; `withheld` says line by line what each other lacks.
+
+    `reviewed` is who has read the words of a language, or "no", as the catalog says; the source says nothing.
+    """
 
     languages: Mapping[str, Language]
     staff_languages: tuple[str, ...]
     translations: Mapping[str, Translations]
     withheld: Mapping[str, tuple[str, ...]]
+    reviewed: Mapping[str, str]
 
 
 def read_catalogs(folder: Path, gaps: Gaps = lambda _tags: {}) -> Catalogs:
@@ -69,6 +75,7 @@ def read_catalogs(folder: Path, gaps: Gaps = lambda _tags: {}) -> Catalogs:
         staff_languages=tuple(staff),
         translations={tag: _translations([catalogs[tag], *filter(None, [staff.get(tag)])]) for tag in offered},
         withheld=withheld,
+        reviewed={tag: who for tag in offered if (who := _reviewed(found[tag]))},
     )
 
 
@@ -131,6 +138,12 @@ def _read(folder: Path, domain: str, language: Language) -> Catalog | str:
             return read_po(file, locale=language.locale, abort_invalid=True)
     except (PoFileError, ValueError) as error:
         return str(error)
+
+
+def _reviewed(folder: Path) -> str:
+    """Who has read the words, by the head of the public catalog."""
+    said = _REVIEWED.search((folder / f"{PUBLIC}.po").read_text(encoding="utf-8"))
+    return said["who"] if said else ""
 
 
 def _lacking(tag: str, catalog: Catalog | str | None, source: Catalog | None) -> tuple[str, ...]:

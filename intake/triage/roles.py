@@ -32,6 +32,7 @@ class Permission(StrEnum):
     JOIN_CASES = "join_cases"
     READ_ANSWERS = "read_answers"
     READ_OVERRIDES = "read_overrides"
+    READ_LANGUAGES = "read_languages"
     REMOVE_THIRD_PARTY = "remove_third_party"
     READ_ALARMS = "read_alarms"
     HANDLE_ALARM = "handle_alarm"
@@ -42,7 +43,7 @@ EVERYBODY = frozenset({Permission.SIGN_IN})
 PASSWORD_ONLY = EVERYBODY | {Permission.PROVE_SECOND_FACTOR}
 NEWCOMER = EVERYBODY | {Permission.ENROL}
 """With a password but no second factor yet: the first sign-in sets it up, and reaches nothing else before."""
-SIGNED_IN = EVERYBODY | {Permission.OWN_ACCOUNT}
+SIGNED_IN = EVERYBODY | {Permission.OWN_ACCOUNT, Permission.READ_LANGUAGES}
 
 _CARE = SIGNED_IN | {
     Permission.READ_QUEUE,

@@ -51,6 +51,7 @@ PAGES = {
     ("POST", "/staff/case/{case}/part"): (SIGN_IN, ENROL, CODE, 400, 403),
     ("GET", "/staff/alarms"): (SIGN_IN, ENROL, CODE, {"coordinator": 200}, {"admin": 200}),
     ("POST", "/staff/alarms/{alarm}/handled"): (SIGN_IN, ENROL, CODE, {"coordinator": 400}, {"admin": 400}),
+    ("GET", "/staff/languages"): (SIGN_IN, ENROL, CODE, 200, 200),
     ("GET", "/staff/account"): (SIGN_IN, ENROL, CODE, 200, 200),
     ("GET", "/staff/sign-in"): (200, 200, 200, 200, 200),
     ("POST", "/staff/sign-in"): (400, 400, 400, 400, 400),
