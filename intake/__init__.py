@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from intake.config import Settings, content_root
 from intake.cookies import EncryptedCookies
 from intake.i18n import Catalogs
 from intake.questionnaires.crisis import load_crisis, load_social_services
+from intake.questionnaires.lint import language_gaps
 from intake.questionnaires.loader import load
 from intake.questionnaires.referrers import load_referrers
 from intake.records.database import Database
@@ -49,17 +51,19 @@ def create_app(settings: Settings) -> Flask:
     app.session_interface = EncryptedCookies(settings.secret_key, secure=settings.secure)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Flask says
-    catalogs = i18n.read_catalogs(settings.content / "translations")
-    i18n.setup(app, catalogs)
-    web.install(app, _parts(settings, catalogs, settings.content / "questionnaires"))
-    edge.install(app, catalogs)
+    parts = _parts(settings)
+    i18n.setup(app, parts.catalogs)
+    web.install(app, parts)
+    edge.install(app, parts.catalogs)
+    _tell_what_is_withheld(parts.catalogs)
     _name_static_files_by_content(app)
     for side in SIDES[settings.serve]:
         import_module(side).install(app)
     return app
 
 
-def _parts(settings: Settings, catalogs: Catalogs, questionnaires: Path) -> web.Parts:
+def _parts(settings: Settings) -> web.Parts:
+    questionnaires = settings.content / "questionnaires"
     library = load(questionnaires)
     directory = load_directory(questionnaires)
     return web.Parts(
@@ -72,8 +76,16 @@ def _parts(settings: Settings, catalogs: Catalogs, questionnaires: Path) -> web.
         crisis=load_crisis(questionnaires),
         social_services=load_social_services(questionnaires),
         referrers=load_referrers(questionnaires),
-        catalogs=catalogs,
+        catalogs=i18n.read_catalogs(settings.content / "translations", partial(language_gaps, questionnaires, library)),
     )
+
+
+def _tell_what_is_withheld(catalogs: Catalogs) -> None:
+    """Let the log say which languages are not offered: it is no fault of the service, but somebody is missing it."""
+    log = logging.getLogger(f"{__name__}.languages")
+    log.setLevel(logging.WARNING)
+    for tag, lines in catalogs.withheld.items():
+        log.warning("%s is not offered: %s", tag, "; ".join(lines))
 
 
 def _name_static_files_by_content(app: Flask) -> None:

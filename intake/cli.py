@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,7 +19,8 @@ from intake.errors import DefinitionError, IntakeError, SettingsError
 from intake.questionnaires import lint
 from intake.questionnaires.crisis import load_crisis, load_social_services
 from intake.questionnaires.csv_scores import score_table
-from intake.questionnaires.loader import instrument
+from intake.questionnaires.loader import instrument, load
+from intake.questionnaires.tongues import withheld
 from intake.records.migration import migrate
 from intake.routing.lint import routing_findings
 from intake.routing.receivers import receiver_findings
@@ -145,9 +147,10 @@ def _findings() -> Iterator[str]:
     try:
         load_crisis(root)
         load_social_services(root)
-        catalogs = i18n.read_catalogs(content_folder(os.environ) / "translations")
+        gaps = partial(lint.language_gaps, root, load(root))
+        catalogs = i18n.read_catalogs(content_folder(os.environ) / "translations", gaps)
     except DefinitionError as error:
         yield str(error)
         return
-    for tag, count in catalogs.incomplete.items():
-        yield f"translations/{tag}/LC_MESSAGES/public.po: {count} keys have no words, so the language is not offered"
+    for tag, lines in catalogs.withheld.items():
+        yield from (withheld(tag, line) for line in lines)

@@ -6,7 +6,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from flask import Flask, Request, Response, abort, current_app, g, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -25,7 +25,7 @@ from intake.errors import (
     SealError,
 )
 from intake.heartbeat import health
-from intake.i18n import Catalogs, best_language, current_language, today
+from intake.i18n import Catalogs, browsers_language, current_language, today
 from intake.routing.contacts import listed
 from intake.web import db, parts
 
@@ -93,18 +93,14 @@ def _choose_language(catalogs: Catalogs) -> None:
     arguments = request.view_args or {}
     named = arguments.get("language") or _language_in(request.path, catalogs)
     if named is not None and named not in catalogs.languages:
-        g.language = best_language(catalogs, _accepted(request))
+        g.language = browsers_language(catalogs)
         raise NotFound(request.path)
-    g.language = named or best_language(catalogs, _accepted(request))
+    g.language = named or browsers_language(catalogs)
 
 
 def _language_in(path: str, catalogs: Catalogs) -> str | None:
     """The language an address names even when no page answers there, so that its refusal is understood."""
     return next((part for part in path.split("/")[1:4] if part in catalogs.languages), None)
-
-
-def _accepted(incoming: Request) -> list[str]:
-    return [tag for tag, _ in incoming.accept_languages]
 
 
 def _frame(catalogs: Catalogs) -> dict[str, Any]:

@@ -2,26 +2,27 @@
 
 A catalog is a `.po` file read at start-up; there is nothing to compile and nothing to forget to compile. The keys in
 code and templates are names (`start.heading`), so no sentence a person reads stands outside translations/. A language
-is offered only when it has every key that Swedish has.
+is offered only when it has every key that Swedish has, and lacks nothing elsewhere.
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
-from babel import Locale
 from babel.dates import get_timezone
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
-from flask import Flask, g, has_request_context
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain
 
 from intake import clock
 from intake.errors import DefinitionError
+from intake.languages import Language, best, read_languages
 
 SOURCE = "sv"
 PUBLIC = "public"
@@ -29,45 +30,45 @@ STAFF = "staff"
 TIMEZONE = "Europe/Stockholm"
 """The clinic's own clock: instants are kept in UTC and shown in this."""
 ZONE = get_timezone(TIMEZONE)
+NAMED = 5
+"""Missing keys that a finding names; it counts the others."""
 
-
-@dataclass(frozen=True)
-class Language:
-    """A language people can choose: its tag in addresses, its own name, its writing direction and its locale."""
-
-    tag: str
-    name: str
-    direction: str
-    locale: Locale
+Gaps: TypeAlias = Callable[[Iterable[str]], Mapping[str, tuple[str, ...]]]
+"""Told the languages that have a catalog, says what these and any others lack elsewhere, in lines."""
 
 
 @dataclass(frozen=True)
 class Catalogs:
-    """Every language with its words; `incomplete` says which were left out and how many keys they lack."""
+    """Every language that is offered, with its words; `withheld` says line by line what each other lacks."""
 
     languages: Mapping[str, Language]
     staff_languages: tuple[str, ...]
     translations: Mapping[str, Translations]
-    incomplete: Mapping[str, int]
+    withheld: Mapping[str, tuple[str, ...]]
 
 
-def read_catalogs(folder: Path) -> Catalogs:
-    """Read translations/<language>/LC_MESSAGES/{public,staff}.po; raise DefinitionError when Swedish is not whole."""
+def read_catalogs(folder: Path, gaps: Gaps = lambda _tags: {}) -> Catalogs:
+    """Read translations/<language>/LC_MESSAGES/{public,staff}.po; raise DefinitionError when Swedish is not whole.
+
+    `gaps` tells what else languages lack, those named and any others.
+    """
     found = {path.parent.parent.name: path.parent for path in sorted(folder.glob(f"*/LC_MESSAGES/{PUBLIC}.po"))}
-    if SOURCE not in found:
-        raise DefinitionError(f"translations/{SOURCE}/LC_MESSAGES/{PUBLIC}.po", "the source language is missing")
-    catalogs = {tag: _catalog(path / f"{PUBLIC}.po", tag) for tag, path in found.items()}
-    missing = {tag: len(missing_keys(catalogs[SOURCE], catalog)) for tag, catalog in catalogs.items()}
-    if missing[SOURCE]:
-        raise DefinitionError(f"translations/{SOURCE}/LC_MESSAGES/{PUBLIC}.po", f"{missing[SOURCE]} keys have no words")
-    offered = sorted((tag for tag in found if not missing[tag]), key=lambda tag: (tag != SOURCE, tag != "en", tag))
-    staff = {tag: _catalog(path, tag) for tag in offered if (path := found[tag] / f"{STAFF}.po").is_file()}
-    whole = tuple(tag for tag in staff if not missing_keys(staff[SOURCE], staff[tag]))
+    elsewhere = gaps(found)
+    languages, unknown = read_languages(folder, {SOURCE, *found, *elsewhere})
+    read = {tag: _read(found[tag], PUBLIC, language) for tag, language in languages.items() if tag in found}
+    catalogs = {tag: catalog for tag, catalog in read.items() if isinstance(catalog, Catalog)}
+    lacking = {tag: _lacking(tag, read.get(tag), catalogs.get(SOURCE)) for tag in languages}
+    if lacking[SOURCE]:
+        raise DefinitionError(*lacking[SOURCE][0].split(": ", 1))
+    lacking |= {tag: (reason,) for tag, reason in unknown.items()}
+    withheld = {tag: lines for tag in lacking if (lines := (*elsewhere.get(tag, ()), *lacking[tag]))}
+    offered = {tag: language for tag, language in languages.items() if tag not in withheld}
+    staff = _staff(found, offered)
     return Catalogs(
-        languages={tag: _language(tag) for tag in offered},
-        staff_languages=whole,
-        translations={tag: _translations([catalogs[tag], *([staff[tag]] if tag in whole else [])]) for tag in offered},
-        incomplete={tag: count for tag, count in missing.items() if count},
+        languages=offered,
+        staff_languages=tuple(staff),
+        translations={tag: _translations([catalogs[tag], *filter(None, [staff.get(tag)])]) for tag in offered},
+        withheld=withheld,
     )
 
 
@@ -85,7 +86,6 @@ def setup(app: Flask, catalogs: Catalogs) -> None:
         locale_selector=lambda: current_language(catalogs).locale,
     )
     babel.domain_instance = _MemoryDomain(catalogs.translations)
-    babel.domain_instance = _MemoryDomain(catalogs.translations)
     app.context_processor(
         lambda: {"language": current_language(catalogs), "languages": tuple(catalogs.languages.values())}
     )
@@ -102,13 +102,14 @@ def today() -> date:
     return clock.now().astimezone(ZONE).date()
 
 
+def browsers_language(catalogs: Catalogs) -> str:
+    """The best language for the browser of this request."""
+    return best_language(catalogs, [tag for tag, quality in request.accept_languages if quality > 0])
+
+
 def best_language(catalogs: Catalogs, accepted: Iterable[str]) -> str:
-    """The first of the browser's languages that is offered, by its main tag; Swedish when none is."""
-    for tag in accepted:
-        for offered in (tag, tag.partition("-")[0].lower()):
-            if offered in catalogs.languages:
-                return offered
-    return SOURCE
+    """The first of the browser's languages that is offered; Swedish when none is."""
+    return best(catalogs.languages, accepted) or SOURCE
 
 
 class _MemoryDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
@@ -123,9 +124,33 @@ class _MemoryDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
         return self._by_tag.get(tag, self._by_tag[SOURCE])
 
 
-def _catalog(path: Path, tag: str) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale=tag.replace("-", "_"), abort_invalid=True)
+def _read(folder: Path, domain: str, language: Language) -> Catalog | str:
+    """A catalog, or what is wrong with it."""
+    try:
+        with (folder / f"{domain}.po").open("rb") as file:
+            return read_po(file, locale=language.locale, abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        return str(error)
+
+
+def _lacking(tag: str, catalog: Catalog | str | None, source: Catalog | None) -> tuple[str, ...]:
+    """What the public catalog of a language lacks of the Swedish one, in a line; nothing when it is whole."""
+    place = f"translations/{tag}/LC_MESSAGES/{PUBLIC}.po"
+    if catalog is None:
+        return (f"{place}: the file is missing",)
+    if isinstance(catalog, str):
+        return (f"{place}: {catalog}",)
+    missing = missing_keys(source, catalog) if source else []
+    named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
+    return (f"{place}: {len(missing)} keys have no words: {named}",) if missing else ()
+
+
+def _staff(found: Mapping[str, Path], offered: Mapping[str, Language]) -> Mapping[str, Catalog]:
+    """The staff catalogs of the offered languages that are whole."""
+    there = {tag: language for tag, language in offered.items() if (found[tag] / f"{STAFF}.po").is_file()}
+    read = {tag: _read(found[tag], STAFF, language) for tag, language in there.items()}
+    catalogs = {tag: catalog for tag, catalog in read.items() if isinstance(catalog, Catalog)}
+    return {tag: each for tag, each in catalogs.items() if not missing_keys(catalogs[SOURCE], each)}
 
 
 def _key(message_id: str | tuple[str, ...] | list[str]) -> str:
@@ -147,9 +172,3 @@ def _translations(catalogs: list[Catalog]) -> Translations:
         compiled.seek(0)
         merged.merge(Translations(compiled))
     return merged
-
-
-def _language(tag: str) -> Language:
-    locale = Locale.parse(tag, sep="-")
-    name = locale.get_display_name(locale) or tag
-    return Language(tag, name[0].upper() + name[1:], locale.text_direction, locale)

@@ -179,7 +179,7 @@ def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
         "language": finished.language,
         "submitted": clock.now().isoformat(timespec="seconds"),
         "definitions": finished.door.definitions,
-        "wordings": finished.door.wordings(finished.language),
+        "wordings": finished.door.wordings(finished.language, {}),
         "engine": ENGINE,
         "answers": _only(answers, answers.keys() - apart),
         "facts": _only(facts, facts.keys() - apart),

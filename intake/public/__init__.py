@@ -8,9 +8,9 @@ from intake.public import front, letters, links, paper, questions, receipts, sen
 
 
 class LanguageTag(BaseConverter):
-    """A language tag in an address; anything longer, such as `/staff/…`, is somebody else's page."""
+    """A language tag in an address, such as `sv-x-lattlast`; anything else, such as `/staff/…`, is another page."""
 
-    regex = "[a-z]{2,3}(?:-[a-z0-9-]{1,16})?"
+    regex = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 
 
 def install(app: Flask) -> None:

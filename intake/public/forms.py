@@ -11,7 +11,8 @@ from wtforms.fields.choices import SelectChoice
 
 from intake.public import checks
 from intake.questionnaires.journey import fact_of, is_required
-from intake.questionnaires.model import Answer, Answers, Item, ItemKind, Page, Words
+from intake.questionnaires.model import Answer, Answers, Item, ItemKind, Page
+from intake.questionnaires.words import Words
 from intake.rules import Facts
 
 MakeField: TypeAlias = Callable[[Item, Words], Field]

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from intake import drafts
 from intake.drafts import Start
-from intake.i18n import best_language
+from intake.i18n import browsers_language
 from intake.public import links
 from intake.web import parts
 
@@ -17,8 +17,7 @@ blueprint = Blueprint("front", __name__)
 @blueprint.get("/")
 def choose() -> Response:
     """Send a visitor to the start page in the first of their browser's languages that we have."""
-    accepted = [tag for tag, _quality in request.accept_languages]
-    answer = redirect(url_for(".start", language=best_language(parts().catalogs, accepted)))
+    answer = redirect(url_for(".start", language=browsers_language(parts().catalogs)))
     answer.vary.add("Accept-Language")
     return answer
 

@@ -7,11 +7,11 @@ is ever refused for how they came.
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from intake.drafts import Draft
-from intake.i18n import best_language
+from intake.i18n import browsers_language
 from intake.links import Link, prefilled, read
 from intake.origin import Origin
 from intake.web import parts
@@ -57,4 +57,4 @@ def _link_to(door: str, token: str) -> Link | None:
 def _language(link: Link | None) -> str:
     if link is not None and link.language in parts().catalogs.languages:
         return link.language
-    return best_language(parts().catalogs, [tag for tag, _quality in request.accept_languages])
+    return browsers_language(parts().catalogs)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from intake.questionnaires.model import Words
 from intake.questionnaires.scheme import Column
 from intake.questionnaires.scoring import Result, SchemeReading
+from intake.questionnaires.words import Words
 from intake.rules import Facts
 
 _SEX = "about.sex"

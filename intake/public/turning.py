@@ -12,15 +12,15 @@ from intake.web import parts
 
 
 class Turning(TypedDict):
-    """Who answers today (None where the unit is gone), and what is said of the unit while it is paused."""
+    """Who answers today (None where the unit is gone), and what is said of a paused unit (None: it is not)."""
 
     answering: Unit | None
-    pause: str
+    pause: str | None
 
 
 def turning_to(unit: Unit | None) -> Turning:
     """Whom to turn to today about a request at `unit`, in the language of the request."""
     if unit is None:
-        return {"answering": None, "pause": ""}
+        return {"answering": None, "pause": None}
     units = parts().directory.units
     return {"answering": units[receiver(units, unit.id, today())], "pause": pause_words(unit, g.language, today())}

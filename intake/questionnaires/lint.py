@@ -3,17 +3,19 @@
 Each finding is one line, `folder/file.yaml: path: message`, written for the person who wrote the file.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
 from intake.errors import DefinitionError
 from intake.questionnaires import reach
 from intake.questionnaires.cases import cases, differences
+from intake.questionnaires.directory import FOLDER, load_phrasebook, unused_phrases
 from intake.questionnaires.loader import START, STRUCTURE, Content, door, find, instrument, kind
-from intake.questionnaires.model import Door, Instrument, Page
+from intake.questionnaires.model import Door, Instrument, Library, Page
 from intake.questionnaires.referrers import REFERRERS, load_referrers
 from intake.questionnaires.scheme import Column, Scheme, Score
+from intake.questionnaires.tongues import gaps, withheld
 from intake.questionnaires.words_lint import word_findings
 from intake.rules import Facts
 
@@ -42,8 +44,33 @@ def findings(root: Path) -> Iterator[str]:
         yield from _door_findings(made_door)
     yield from _unused(content, doors, instruments)
     yield from _unoffered(root, doors)
-    for path in (*content.folders.values(), *content.doors.values()):
+    for path in (*content.folders.values(), *content.doors.values(), root / FOLDER):
         yield from word_findings(root, path)
+    yield from _language_findings(root, instruments.values(), doors)
+
+
+def language_gaps(root: Path, library: Library, tags: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """What languages lack among the questionnaires and the directory: those named, and all others with words there."""
+    return _gaps(root, library.instruments.values(), library.doors.values(), tags)
+
+
+def _language_findings(root: Path, instruments: Collection[Instrument], doors: Collection[Door]) -> Iterator[str]:
+    try:
+        yield from unused_phrases(root)
+        lacking = _gaps(root, instruments, doors, ())
+    except DefinitionError as error:
+        yield str(error)
+        return
+    for tag, lines in lacking.items():
+        yield from (withheld(tag, line) for line in lines)
+
+
+def _gaps(
+    root: Path, instruments: Collection[Instrument], doors: Collection[Door], tags: Iterable[str]
+) -> Mapping[str, tuple[str, ...]]:
+    book = load_phrasebook(root)
+    found = gaps(instruments, doors, {*book.tags, *tags})
+    return {tag: (*lines, *book.gap(tag)) for tag, lines in found.items()}
 
 
 def attainable(made: Instrument, sum_: Score) -> frozenset[int]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from intake.questionnaires import referrers, structure, wording
+from intake.questionnaires import referrers, structure, tongues, wording
 from intake.questionnaires.model import Door, Instrument, Item, Library, Page, Respondent, Subject
 from intake.questionnaires.source import Node, digest, read
 from intake.questionnaires.structure import GIVEN, Folder, Reading
 from intake.questionnaires.wording import SOURCE_LANGUAGE
+from intake.questionnaires.words import Worded
 from intake.rules import Fact, both
 
 STRUCTURE = "questionnaire.yaml"
@@ -47,8 +48,8 @@ def load(root: Path) -> Library:
         id_: instrument(root, path) for id_, path in content.folders.items() if kind(root, path) == "instrument"
     }
     doors = {id_: door(content, path, instruments) for id_, path in content.doors.items()}
-    worded = [set(page.words) for door_ in doors.values() for page in door_.pages]
-    offered = set.intersection(*worded, *(set(door_.words) for door_ in doors.values())) if worded else set()
+    gaps = tongues.gaps(instruments.values(), doors.values())
+    offered = (tag for tag, lacking in gaps.items() if not lacking)
     return Library(instruments, doors, tuple(sorted(offered, key=lambda tag: (tag != SOURCE_LANGUAGE, tag))))
 
 
@@ -63,22 +64,22 @@ def kind(root: Path, path: Path) -> str:
 
 def instrument(root: Path, path: Path) -> Instrument:
     """Read one instrument folder: pages over its own answers and what it is given, sums, bands and words."""
-    found = read(root, path / STRUCTURE).fields(_INSTRUMENT, "codes given bands")
+    found = read(root, path / STRUCTURE).fields(_INSTRUMENT, "codes given bands translations")
     _check_id(found["id"], path)
     given = tuple(member.one_of(tuple(GIVEN)) for member in found["given"]) if "given" in found else ()
-    words, options = wording.instrument(root, path), structure.options(found["options"])
-    folder = Folder(path.name, words, options, f"{path.name}.", clinical=True)
+    folder = Folder(path.name, Worded(), structure.options(found["options"]), f"{path.name}.", clinical=True)
     pages = _pages(found["pages"], folder, Reading({name: GIVEN[name] for name in given}))
     sums = structure.scores(found["scores"], {item.name: item for item in _items(pages)})
     schemes = structure.schemes(found.get("bands"), sums, given)
     plain = wording.shape(found["pages"], folder.options)
-    wording.check(root, path, wording.scored_shape(plain, sums, schemes))
+    worded = wording.instrument(root, path, wording.scored_shape(plain, sums, schemes))
     return Instrument(
         id=path.name,
         version=found["version"].text(),
         digest=digest(path / STRUCTURE),
-        words=folder.words,
-        pages=pages,
+        worded=worded,
+        spoken=tuple(worded.words),
+        pages=tuple(replace(page, worded=worded) for page in pages),
         scores=sums,
         schemes=schemes,
         given=given,
@@ -88,6 +89,7 @@ def instrument(root: Path, path: Path) -> Instrument:
         licence=found["licence"].text(),
         attribution=found["attribution"].text(),
         may_modify=found["may_modify"].truth(),
+        official_only="translations" in found and bool(found["translations"].one_of(("official_only",))),
         codes={system: code.text() for system, code in found["codes"].entries().items()} if "codes" in found else {},
     )
 
@@ -114,7 +116,7 @@ def door(content: Content, path: Path, instruments: Mapping[str, Instrument]) ->
     return Door(
         id=path.name,
         digest=digest(*(folder_ / STRUCTURE for folder_ in used.values())),
-        words=folder.words,
+        worded=folder.worded,
         pages=tuple(replace(page, step=step) for step, page in enumerate(pages, 1)),
         instruments=tuple(instruments[id_] for id_ in used if id_ in instruments),
         definitions=definitions,
@@ -130,10 +132,10 @@ def _folder(root: Path, path: Path, found: Mapping[str, Node], pages: Sequence[N
     taken = referrers.names(root, options)
     sets = structure.options(options, taken)
     worded = {name: {code: None for code in codes if code not in taken.get(name, {})} for name, codes in sets.items()}
-    wording.check(root, path, wording.shape(pages, {name: codes for name, codes in worded.items() if codes}))
+    shape = wording.shape(pages, {name: codes for name, codes in worded.items() if codes})
     return Folder(
         id=path.name,
-        words=wording.own(root, path, taken),
+        worded=wording.own(root, path, shape, taken),
         options=sets,
         prefix="" if is_door else f"{path.name}.",
         about=_one_of(found.get("about"), get_args(Subject), "oneself"),  # type: ignore[arg-type]  # exactly these

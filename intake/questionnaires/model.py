@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from intake.questionnaires.scheme import Scheme, Score
+from intake.questionnaires.words import PageWords, Worded, Words
 from intake.rules import Condition, Fact
 
 ItemKind: TypeAlias = Literal["choice", "choices", "number", "text", "lines", "phone", "email"]
@@ -59,65 +60,10 @@ class Item:
 
 
 @dataclass(frozen=True)
-class ItemWords:
-    """A question in one language; `hint` is empty where there is none, the list holds extra lines that belong to it."""
-
-    text: str
-    hint: str = ""
-    list_heading: str = ""
-    list_entries: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PageWords:
-    """The words of a page beyond its questions: a heading and paragraphs of plain text."""
-
-    heading: str
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class BandWords:
-    """A band in one language: the short label staff see and the sentence the person reads."""
-
-    label: str
-    text: str = ""
-
-
-Status: TypeAlias = Literal["official", "validated", "unofficial", "own"]
-
-
-@dataclass(frozen=True)
-class Words:
-    """A questionnaire in one language. `status` is `own` for our own questions, else where the wording comes from.
-
-    `stem` belongs to every question ("The last 12 months …"), `scores` names the subscores, `digest` the exact words.
-    """
-
-    language: str
-    title: str
-    status: Status
-    source: str
-    wording_checked: bool
-    intro: str
-    stem: str
-    items: Mapping[str, ItemWords]
-    options: Mapping[str, Mapping[str, str]]
-    pages: Mapping[str, PageWords]
-    bands: Mapping[str, Mapping[str, BandWords]]
-    scores: Mapping[str, str]
-    digest: str = ""
-
-    def option(self, item: Item, code: str) -> str:
-        """The words of one answer."""
-        return self.options[item.options][code]
-
-
-@dataclass(frozen=True)
 class Page:
     """What is asked at once.
 
-    `source` is the questionnaire it comes from and `words` that questionnaire's words by language; `step` is its
+    `source` is the questionnaire it comes from and `worded` that questionnaire's words by language; `step` is its
     place among all pages of its door, from 1. Where it `ends` the form, no page comes after it and nothing can be
     sent. `about` tells whom its answers are about. What is said on a `clinical` page, clinicians alone read.
     """
@@ -128,11 +74,16 @@ class Page:
     skip_if: Condition | None
     presents: str
     source: str
-    words: Mapping[str, Words]
+    worded: Worded
     step: int = 0
     ends: bool = False
     about: Subject = "oneself"
     clinical: bool = False
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """The words of its questionnaire by language."""
+        return self.worded.words
 
     @property
     def name(self) -> str:
@@ -155,13 +106,15 @@ class Instrument:
     """An instrument: published questions with their sums, their bands and where all of it comes from.
 
     `recall` is the period it asks about (ISO 8601), `minimum_age` is in years, `given` names what its bands ask about
-    a person, `codes` its identity in code systems.
+    a person, `codes` its identity in code systems. Where it is `official_only`, nobody may translate it, so a language
+    without it is whole all the same. `spoken` are the languages it may be asked in.
     """
 
     id: str
     version: str
     digest: str
-    words: Mapping[str, Words]
+    worded: Worded
+    spoken: tuple[str, ...]
     pages: tuple[Page, ...]
     scores: Mapping[str, Score]
     schemes: Mapping[str, Scheme]
@@ -172,7 +125,13 @@ class Instrument:
     licence: str
     attribution: str
     may_modify: bool
+    official_only: bool
     codes: Mapping[str, str]
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """Its words by language."""
+        return self.worded.words
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -185,22 +144,31 @@ class Door:
     """A way in: all its pages in order, whoever they are borrowed from, and the instruments among them.
 
     `definitions` gives the digest of every folder it is made of. Where `send_if` does not hold at the end there is
-    nothing to send. `words` are the door's own. `answers` tells whether people answer for themselves here: whoever
-    answers for another is asked what they have seen, never an instrument.
+    nothing to send. `worded` are the door's own words. `answers` tells whether people answer for themselves here:
+    whoever answers for another is asked what they have seen, never an instrument.
     """
 
     id: str
     digest: str
-    words: Mapping[str, Words]
+    worded: Worded
     pages: tuple[Page, ...]
     instruments: tuple[Instrument, ...]
     definitions: Mapping[str, str]
     send_if: Condition | None = None
     answers: Respondent = "for_oneself"
 
-    def wordings(self, language: str) -> Mapping[str, str]:
-        """The digest of the exact words, by folder, that somebody reads who comes through in `language`."""
-        asked = {page.source: page.words[language].digest for page in self.pages}
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """The door's own words by language."""
+        return self.worded.words
+
+    def wordings(self, language: str, tongues: Mapping[str, str]) -> Mapping[str, str]:
+        """The digest of the exact words, by folder, that somebody reads who comes through in `language`.
+
+        `tongues` names the folders that were put to them in another one.
+        """
+        read = {page.source: page.words.get(tongues.get(page.source, language)) for page in self.pages}
+        asked = {source: words.digest for source, words in read.items() if words is not None}
         return {self.id: self.words[language].digest, **asked}
 
     @cached_property
@@ -220,7 +188,7 @@ class Door:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the content folder defines."""
+    """Everything the content folder defines; `languages` are those in which all of it has words that has to."""
 
     instruments: Mapping[str, Instrument]
     doors: Mapping[str, Door]

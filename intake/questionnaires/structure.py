@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from intake.questionnaires.model import Item, ItemKind, Page, Subject, Words
+from intake.questionnaires.model import Item, ItemKind, Page, Subject
 from intake.questionnaires.referrers import Names
 from intake.questionnaires.scheme import Band, Column, Scheme, Score
 from intake.questionnaires.source import Node
+from intake.questionnaires.words import Worded
 from intake.rules import Condition, Fact, RuleError, parse
 
 # What bands may ask about a person; in a door the section `about` answers, in a CSV file a column does.
@@ -28,7 +29,7 @@ class Folder:
     """
 
     id: str
-    words: Mapping[str, Words]
+    worded: Worded
     options: Mapping[str, Mapping[str, int | None]]
     prefix: str
     about: Subject = "oneself"
@@ -133,7 +134,7 @@ def page(node: Node, folder: Folder, reading: Reading) -> Page:
         skip_if=skip_if,
         presents=presents,
         source=folder.id,
-        words=folder.words,
+        worded=folder.worded,
         ends=ends,
         about=folder.about,
         clinical=folder.clinical,

@@ -1,13 +1,14 @@
 """From YAML nodes to the words of a questionnaire in one language, checked to cover its structure exactly."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from intake.questionnaires.model import BandWords, ItemWords, PageWords, Words
+from intake.errors import DefinitionError
 from intake.questionnaires.referrers import REFERRERS, Names
 from intake.questionnaires.scheme import Scheme
 from intake.questionnaires.source import Node, digest, read
+from intake.questionnaires.words import BandWords, ItemWords, PageWords, Worded, Words
 
 SOURCE_LANGUAGE = "sv"
 NOT_WORDS = ("questionnaire", "cases")
@@ -56,35 +57,49 @@ def languages(path: Path) -> list[str]:
     return found if SOURCE_LANGUAGE in found else [SOURCE_LANGUAGE, *found]
 
 
-def own(root: Path, path: Path, taken: Names) -> Mapping[str, Words]:
+def own(root: Path, path: Path, shape: Shape, taken: Names) -> Worded:
     """Read a section or a door, our own questions, in every language there is; names `taken` from a list fit in all."""
-    found = {tag: read(root, path / f"{tag}.yaml").fields("language title", _OPTIONAL) for tag in languages(path)}
-    words = {tag: _named(_words(entries, tag), taken) for tag, entries in found.items()}
-    return _stamped(path, words, *([root / REFERRERS] if taken else []))
+
+    def make(node: Node, tag: str) -> Words:
+        return _named(_words(node.fields("language title", _OPTIONAL), tag), taken)
+
+    return _in_all_languages(root, path, shape, make, *([root / REFERRERS] if taken else []))
 
 
-def instrument(root: Path, path: Path) -> Mapping[str, Words]:
+def instrument(root: Path, path: Path, shape: Shape) -> Worded:
     """Read an instrument in every language there is; each says where its wording comes from and if it was checked."""
-    found = {tag: read(root, path / f"{tag}.yaml") for tag in languages(path)}
-    return _stamped(path, {tag: _instrument_words(node, tag) for tag, node in found.items()})
+    return _in_all_languages(root, path, shape, _instrument_words)
 
 
-def check(root: Path, path: Path, shape: Shape) -> None:
-    """Refuse a language file that lacks, adds or reorders an item, an answer set, an answer or a band."""
+def _in_all_languages(root: Path, path: Path, shape: Shape, make: Callable[[Node, str], Words], *lists: Path) -> Worded:
+    """Read every language file; raise DefinitionError for the Swedish, leave out any other that is wrong."""
+    found: dict[str, Words] = {}
+    refused: dict[str, str] = {}
     for tag in languages(path):
-        check_cover(read(root, path / f"{tag}.yaml"), shape)
+        file = path / f"{tag}.yaml"
+        try:
+            node = read(root, file)
+            words = make(node, tag)
+            check_cover(node, shape)
+        except DefinitionError as error:
+            if tag == SOURCE_LANGUAGE:
+                raise
+            refused[tag] = str(error)
+        else:
+            found[tag] = replace(words, digest=digest(file, *lists))
+    return Worded(found, refused)
 
 
 def check_cover(node: Node, shape: Shape) -> None:
     """Refuse one language file that does not cover the structure exactly."""
-    _same_keys(_at(node, "items"), shape.items)
-    _same_keys(_at(node, "options"), tuple(shape.options))
+    same_keys(_at(node, "items"), shape.items)
+    same_keys(_at(node, "options"), tuple(shape.options))
     for name, codes in shape.options.items():
-        _same_keys(_at(_at(node, "options"), name), codes)
-    _same_keys(_at(node, "scores"), shape.scores)
-    _same_keys(_at(node, "bands"), tuple(shape.bands))
+        same_keys(_at(_at(node, "options"), name), codes)
+    same_keys(_at(node, "scores"), shape.scores)
+    same_keys(_at(node, "bands"), tuple(shape.bands))
     for scheme, codes in shape.bands.items():
-        _same_keys(_at(_at(node, "bands"), scheme), codes)
+        same_keys(_at(_at(node, "bands"), scheme), codes)
     pages = _at(node, "pages")
     for id_ in shape.headed:
         if id_ not in pages.entries():
@@ -107,10 +122,6 @@ def _instrument_words(node: Node, language: str) -> Words:
 def _named(words: Words, taken: Names) -> Words:
     named = {name: {**listed, **words.options.get(name, {})} for name, listed in taken.items()}
     return replace(words, options={**words.options, **named})
-
-
-def _stamped(path: Path, words: Mapping[str, Words], *lists: Path) -> Mapping[str, Words]:
-    return {tag: replace(each, digest=digest(path / f"{tag}.yaml", *lists)) for tag, each in words.items()}
 
 
 def _words(found: Mapping[str, Node], language: str) -> Words:
@@ -154,7 +165,8 @@ def _at(node: Node, key: str) -> Node:
     return Node(node.file, path, node.value.get(key, {}) if isinstance(node.value, dict) else {})
 
 
-def _same_keys(node: Node, wanted: tuple[str, ...]) -> None:
+def same_keys(node: Node, wanted: tuple[str, ...]) -> None:
+    """Refuse a mapping that has other keys than those wanted, or has them in another order."""
     found = tuple(node.entries())
     for key in wanted:
         if key not in found:

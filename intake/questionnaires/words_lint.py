@@ -6,6 +6,7 @@ them changes what an answer means.
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,17 +21,23 @@ _NOT_COMPARED = ("language", "status", "source", "wording_checked", "digits_diff
 
 
 def word_findings(root: Path, folder: Path) -> Iterator[str]:
-    """Every finding about the language files of one folder."""
-    try:
-        files = {tag: read(root, folder / f"{tag}.yaml") for tag in languages(folder)}
-    except DefinitionError as error:
-        yield str(error)
+    """Every finding about the language files of one folder; one that cannot be read is not among them."""
+    files = dict(_readable(root, folder))
+    if SOURCE_LANGUAGE not in files:
         return
     source = _sentences(files[SOURCE_LANGUAGE])
     for tag, node in files.items():
         yield from _option_findings(node)
         if tag != SOURCE_LANGUAGE:
             yield from _digit_findings(source, node)
+
+
+def _readable(root: Path, folder: Path) -> Iterator[tuple[str, Node]]:
+    for tag in languages(folder):
+        with suppress(DefinitionError):
+            node = read(root, folder / f"{tag}.yaml")
+            node.entries()
+            yield tag, node
 
 
 def _sentences(node: Node) -> dict[str, Node]:

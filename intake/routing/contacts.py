@@ -4,20 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from intake.questionnaires.tongues import truncations
 from intake.routing.model import Unit
 from intake.routing.pauses import pause_on
-
-SOURCE_LANGUAGE = "sv"
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A unit in one language; `pause` is what people are told while it is paused, else empty."""
+    """A unit in one language; `pause` is what people are told while it is paused, else None."""
 
     name: str
     phone: str
     hours: str
-    pause: str
+    pause: str | None
 
 
 def listed(units: Iterable[Unit], language: str, day: date) -> tuple[Listed, ...]:
@@ -29,7 +28,12 @@ def listed(units: Iterable[Unit], language: str, day: date) -> tuple[Listed, ...
     )
 
 
-def pause_words(unit: Unit, language: str, day: date) -> str:
-    """What people are told of a unit that is paused on `day`, in Swedish where there is nothing else; else nothing."""
+def pause_words(unit: Unit, language: str, day: date) -> str | None:
+    """What people are told of a unit that is paused on `day`, else None.
+
+    Empty where nobody has said it in their language: nothing is said in another, and pages tell only that it is so.
+    """
     pause = pause_on(unit, day)
-    return pause.words.get(language, pause.words[SOURCE_LANGUAGE]) if pause else ""
+    if pause is None:
+        return None
+    return next((pause.words[tag] for tag in truncations(language) if tag in pause.words), "")

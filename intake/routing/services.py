@@ -5,13 +5,15 @@ from datetime import date
 from pathlib import Path
 
 from intake.errors import DefinitionError
+from intake.questionnaires.directory import SERVICES, Phrasebook, load_phrasebook
 from intake.questionnaires.source import Node, read
 from intake.questionnaires.structure import ends
 from intake.routing.limits import read_limits
 from intake.routing.model import ENTRIES, Directory, Pause, Unit
 from intake.routing.pauses import pause_on, receivers, turning_days
 
-SERVICES = "services.yaml"
+__all__ = ["SERVICES", "load_directory"]
+
 WEEK = range(1, 8)
 LAWS = ("SoL", "HSL")
 PRINCIPAL_KINDS = ("municipality", "region")
@@ -26,8 +28,8 @@ def load_directory(root: Path) -> Directory:
     kinds = {id_: node.fields("name kind") for id_, node in found["principals"].entries().items()}
     names = {id_: entry["name"].text() for id_, entry in kinds.items()}
     regions = frozenset(id_ for id_, entry in kinds.items() if entry["kind"].one_of(PRINCIPAL_KINDS) == "region")
-    nodes = found["units"].entries()
-    units = {id_: _unit(id_, node, names) for id_, node in nodes.items()}
+    nodes, book = found["units"].entries(), load_phrasebook(root)
+    units = {id_: _unit(id_, node, names, book) for id_, node in nodes.items()}
     for id_, node in nodes.items():
         _check_stand_in(node, units[id_], units)
     for id_, node in nodes.items():
@@ -35,7 +37,7 @@ def load_directory(root: Path) -> Directory:
     return Directory(units, names, regions)
 
 
-def _unit(id_: str, node: Node, principals: Mapping[str, str]) -> Unit:
+def _unit(id_: str, node: Node, principals: Mapping[str, str], book: Phrasebook) -> Unit:
     found = node.fields(_UNIT, _MORE)
     known = tuple(principals)
     return Unit(
@@ -56,7 +58,7 @@ def _unit(id_: str, node: Node, principals: Mapping[str, str]) -> Unit:
         email=_text(found, "email"),
         address=_text(found, "address"),
         languages=found["languages"].texts(),
-        hours={tag: words.text() for tag, words in found["hours"].entries().items()},
+        hours=book.hours(found["hours"]),
         pause=_pause(found["paused"]) if "paused" in found else None,
         assumed=tuple(member.one_of(tuple(found)) for member in _listed(found, "assumed")),
         limits=read_limits(found.get("limits")),

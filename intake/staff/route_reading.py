@@ -34,7 +34,7 @@ class FurtherUnit:
 
     unit: Unit
     principal: str
-    pause: str
+    pause: str | None
 
 
 @dataclass(frozen=True)

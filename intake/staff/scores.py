@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from intake.questionnaires.model import Instrument, Library, Status
+from intake.questionnaires.model import Instrument, Library
 from intake.questionnaires.scheme import Score
+from intake.questionnaires.words import Status
 from intake.staff.payload import Json, mapping, number, sequence, strings, text
 
 

@@ -8,6 +8,7 @@ from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
 from intake import clock
+from intake.web import parts
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -39,5 +40,7 @@ def iso_day(at: datetime) -> str:
 
 
 def language_name(tag: str) -> str:
-    """A language in the language of the page, the tag itself where there is no name for it."""
-    return str(Locale.parse(g.language, sep="-").languages.get(tag.replace("-", "_"), tag))
+    """A language in the language of the page, else by its own name, else the tag itself."""
+    offered = parts().catalogs.languages.get(tag)
+    known = Locale.parse(g.language, sep="-").languages
+    return str(known.get(tag.replace("-", "_")) or (offered.name if offered else tag))

@@ -100,14 +100,15 @@ def formatted(source: PoFile) -> list[str]:
 def new_head(tag: str, domain: str) -> str:
     """The head of a catalog that nobody has begun yet; nobody who has the language from home has read it either."""
     readers = "people read on the public pages" if domain == "public" else "staff read"
-    plurals = get_plural(tag.partition("-")[0]).plural_forms
+    known = tag.partition("-x-")[0]
+    plurals = get_plural(known.replace("-", "_")).plural_forms
     return "\n".join(
         (
             f"# Words {readers}, in the language {tag}. The keys are names, grouped by page.",
             'msgid ""',
             'msgstr ""',
             '"Content-Type: text/plain; charset=utf-8\\n"',
-            f'"Language: {tag}\\n"',
+            f'"Language: {known}\\n"',  # a private tag is none that programs for translators know
             f'"Plural-Forms: {plurals}\\n"',
             '"X-Reviewed: no\\n"',
         )

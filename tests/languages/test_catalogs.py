@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,10 @@ def read(folder: Path, **words: str) -> Catalogs:
     return read_catalogs(folder)
 
 
-def test_swedish_comes_first_and_english_second() -> None:
-    assert list(CATALOGS.languages)[:2] == ["sv", "en"]
+def test_swedish_comes_first() -> None:
+    assert next(iter(CATALOGS.languages)) == "sv"
     assert CATALOGS.languages["sv"].name == "Svenska"
-    assert CATALOGS.incomplete == {}
+    assert CATALOGS.withheld == {}
 
 
 def test_staff_work_in_swedish_and_english() -> None:
@@ -37,13 +38,41 @@ def test_a_language_that_lacks_a_key_is_not_offered(tmp_path: Path) -> None:
     both = 'msgid "a"\nmsgstr "x"\n\nmsgid "b"\nmsgstr "y"\n'
     catalogs = read(tmp_path, sv=both, fi='msgid "a"\nmsgstr "x"\n', en=both)
 
-    assert list(catalogs.languages) == ["sv", "en"]
-    assert catalogs.incomplete == {"fi": 1}
+    assert set(catalogs.languages) == {"sv", "en"}
+    assert catalogs.withheld == {"fi": ("translations/fi/LC_MESSAGES/public.po: 1 keys have no words: b",)}
+
+
+def test_a_finding_names_a_few_of_the_keys_and_counts_the_others(tmp_path: Path) -> None:
+    keys = [f"key{number}" for number in range(7)]
+    both = "".join(f'msgid "{key}"\nmsgstr "x"\n\n' for key in keys)
+    (line,) = read(tmp_path, sv=both, fi='msgid "key6"\nmsgstr "x"\n').withheld["fi"]
+
+    assert line.endswith("6 keys have no words: key0, key1, key2, key3, key4 …")
+
+
+def test_what_a_language_lacks_elsewhere_withholds_it(tmp_path: Path) -> None:
+    write(tmp_path, "sv", 'msgid "a"\nmsgstr "x"\n')
+    write(tmp_path, "en", 'msgid "a"\nmsgstr "x"\n')
+    told: list[str] = []
+
+    def gaps(tags: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        told.extend(tags)
+        return {"sv": (), "en": ("en: lacks something",), "fi": (), "qqx": ()}
+
+    catalogs = read_catalogs(tmp_path, gaps)
+    missing = "translations/fi/LC_MESSAGES/public.po: the file is missing"
+
+    assert (told, list(catalogs.languages)) == (["en", "sv"], ["sv"])
+    assert {tag: lines for tag, lines in catalogs.withheld.items() if tag != "qqx"} == {
+        "en": ("en: lacks something",),
+        "fi": (missing,),
+    }
+    assert "there is no such language" in catalogs.withheld["qqx"][0]
 
 
 @pytest.mark.parametrize("words", ['#, fuzzy\nmsgid "a"\nmsgstr "x"\n', 'msgid "a"\nmsgstr ""\n'])
 def test_guessed_or_empty_words_are_no_words(tmp_path: Path, words: str) -> None:
-    assert read(tmp_path, sv='msgid "a"\nmsgstr "x"\n', en=words).incomplete == {"en": 1}
+    assert read(tmp_path, sv='msgid "a"\nmsgstr "x"\n', en=words).withheld.keys() == {"en"}
 
 
 def test_swedish_must_be_whole(tmp_path: Path) -> None:
@@ -52,7 +81,7 @@ def test_swedish_must_be_whole(tmp_path: Path) -> None:
 
 
 def test_swedish_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match="the source language is missing"):
+    with pytest.raises(DefinitionError, match=r"^translations/sv/LC_MESSAGES/public\.po: the file is missing"):
         read(tmp_path, en='msgid "a"\nmsgstr "x"\n')
 
 

@@ -113,8 +113,8 @@ def test_what_is_sent_tells_the_exact_words_that_were_read(at_review: Person, ro
     told = opened(rows.of(at_review.draft)[0], pristine)["wordings"]
     library = at_review.client.application.extensions["intake"].library
 
-    assert told == library.doors["self"].wordings("sv")
-    assert told != library.doors["self"].wordings("en")
+    assert told == library.doors["self"].wordings("sv", {})
+    assert told != library.doors["self"].wordings("en", {})
 
 
 def test_a_sent_draft_keeps_no_answers_in_the_browser(at_review: Person) -> None:

@@ -64,6 +64,7 @@ DOOR_SV: dict[str, Any] = {
     "options": {"offer": {"now": "Nu", "together": "Tillsammans"}},
     "items": {"age": {"text": "Hur gammal är du?"}, "offer": {"text": "Vill du svara nu?"}},
 }
+DIRECTORY_SV: dict[str, Any] = {"language": "sv", "hours": {"mondays": "Måndagar"}}
 
 
 def write(root: Path, files: dict[str, Any]) -> Path:
@@ -74,6 +75,7 @@ def write(root: Path, files: dict[str, Any]) -> Path:
         "mini/cases.yaml": CASES,
         "doors/self/questionnaire.yaml": DOOR,
         "doors/self/sv.yaml": DOOR_SV,
+        "directory/sv.yaml": DIRECTORY_SV,
     }
     for name, value in {**content, **files}.items():
         path = root / name

@@ -74,7 +74,7 @@ def test_a_difference_with_a_reason_is_no_finding(tmp_path: Path) -> None:
         changed(EN, ["items", "q1", "text"], "In 12 months?"), ["digits_differ"], {"items.q1.text": "so published"}
     )
 
-    assert found(tmp_path, {"mini/en.yaml": english}) == []
+    assert [line for line in found(tmp_path, {"mini/en.yaml": english}) if line.startswith("mini/")] == []
 
 
 def test_a_worked_case_that_comes_out_otherwise_is_found(tmp_path: Path) -> None:

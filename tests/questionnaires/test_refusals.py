@@ -10,7 +10,7 @@ from intake.questionnaires.cases import cases, differences
 from intake.questionnaires.crisis import load_crisis
 from intake.questionnaires.lint import findings
 from intake.questionnaires.loader import load
-from tests.questionnaires.content import DOOR, DOOR_SV, STRUCTURE, SV, changed, write
+from tests.questionnaires.content import DIRECTORY_SV, DOOR, DOOR_SV, STRUCTURE, SV, changed, write
 
 FAULTS = [
     (["kind"], "poem", "kind: should be one of instrument, section"),
@@ -135,15 +135,18 @@ def test_a_page_that_no_choices_open_is_found(tmp_path: Path) -> None:
 CRISIS = {
     "owner": "reception",
     "lines": [
-        {"id": "a", "number": "112", "verified": "seen", "words": {"sv": {"name": "Ett", "when": "Nu"}}},
-        {"id": "b", "number": "113", "verified": "seen", "foot": True, "words": {"sv": {"name": "Två", "when": "Nu"}}},
-        {"id": "c", "number": "114", "verified": "seen", "shown": False, "words": {"sv": {"name": "T", "when": "N"}}},
+        {"id": "a", "number": "112", "verified": "seen"},
+        {"id": "b", "number": "113", "verified": "seen", "foot": True, "hours": "mondays"},
+        {"id": "c", "number": "114", "verified": "seen", "shown": False},
     ],
 }
 
 
 def test_crisis_lines_come_with_the_foots_first_and_without_the_hidden(tmp_path: Path) -> None:
-    known = load_crisis(write(tmp_path, {"crisis.yaml": CRISIS}))
+    lines = {id_: {"name": f"Linje {id_}", "when": "Nu"} for id_ in "abc"}
+    words = {**DIRECTORY_SV, "crisis": lines}
+    known = load_crisis(write(tmp_path, {"crisis.yaml": CRISIS, "directory/sv.yaml": words}))
 
     assert [line["phone"] for line in known.in_language("en")] == ["113", "112"]
+    assert [line["hours"] for line in known.in_language("sv")] == ["Måndagar", ""]
     assert (known.owner, known.last_checked) == ("reception", "")

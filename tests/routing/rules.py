@@ -17,7 +17,7 @@ UNIT: dict[str, Any] = {
     "expected_days": 3,
     "phone": "031-390 06 00",
     "languages": ["sv"],
-    "hours": {"sv": "Måndagar"},
+    "hours": "mondays",
 }
 HOSPITAL = {**UNIT, "kind": "hospital", "entry": "handover", "principal": "region", "towns": ["lerum"]}
 PRINCIPALS = {

@@ -112,11 +112,14 @@ def test_nothing_urgent_ever_goes_to_a_paused_unit(unit: str) -> None:
     assert unit not in went
 
 
-def test_people_are_told_in_their_language_and_else_in_swedish() -> None:
+def test_people_are_told_in_their_language_and_else_in_no_other() -> None:
     unit = replace(DIRECTORY.units["mini-maria"], pause=JULY)
 
-    assert [pause_words(unit, tag, JULY.since) for tag in ("en", "ar")] == [WORDS["en"], WORDS["sv"]]
-    assert pause_words(unit, "en", date(2026, 8, 1)) == ""
+    assert [pause_words(unit, tag, JULY.since) for tag in ("en", "sv-x-lattlast", "ar")] == [
+        *reversed(WORDS.values()),
+        "",
+    ]
+    assert pause_words(unit, "en", date(2026, 8, 1)) is None
 
 
 def test_only_units_people_can_turn_to_are_listed_with_their_pause() -> None:

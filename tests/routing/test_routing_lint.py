@@ -74,7 +74,7 @@ UNITS: list[tuple[dict[str, Any], str]] = [
         "routes.yaml: 'local': adults does not serve that town, when about.age = 18, about.town = other",
     ),
     ({"adults": {**UNIT, "towns": ["lerum", "other", "nowhere"]}}, "units.adults.towns: nobody can say they live in"),
-    ({"adults": {**UNIT, "hours": {"en": "Mondays"}}}, "services.yaml: units.adults.hours: lacks 'sv'"),
+    ({"adults": {**UNIT, "hours": "sundays"}}, "services.yaml: units.adults.hours: should be one of mondays"),
     (
         {"adults": {**UNIT, "paused": {**PAUSE, "instead": "youth"}}},
         (

@@ -18,7 +18,7 @@ SAID = Submitted(
     answers={"danger": "no", "story": "I want to drink less."},
     facts={"start": "questions", "danger": "no", "story": "I want to drink less."},
     definitions=DOOR.definitions,
-    wordings=DOOR.wordings("en"),
+    wordings=DOOR.wordings("en", {}),
 )
 
 
