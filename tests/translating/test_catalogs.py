@@ -67,6 +67,11 @@ def test_a_missing_or_broken_catalog_is_named(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match=r"translations/fi/LC_MESSAGES/public.po: the file is missing"):
         read_catalog(path)
 
+    put(tmp_path, "translations/fi/LC_MESSAGES/public.po", "x")
+    path.write_bytes("blåbär".encode("latin-1"))
+    with pytest.raises(DefinitionError, match=r"public.po: is not UTF-8"):
+        read_catalog(path)
+
     put(tmp_path, "translations/fi/LC_MESSAGES/public.po", HEAD + "nonsense\n")
     with pytest.raises(DefinitionError, match=r"translations/fi/LC_MESSAGES/public.po"):
         read_catalog(path)
