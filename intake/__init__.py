@@ -51,7 +51,11 @@ def create_app(settings: Settings) -> Flask:
     app.session_interface = EncryptedCookies(settings.secret_key, secure=settings.secure)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Flask says
+<<<<<<< HEAD
     parts = _parts(settings, settings.content)
+=======
+    parts = _parts(settings)
+>>>>>>> translators-tools
     i18n.setup(app, parts.catalogs)
     web.install(app, parts)
     edge.install(app, parts.catalogs)
@@ -62,8 +66,8 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _parts(settings: Settings, root: Path) -> web.Parts:
-    questionnaires = root / "questionnaires"
+def _parts(settings: Settings) -> web.Parts:
+    questionnaires = settings.content / "questionnaires"
     library = load(questionnaires)
     directory = load_directory(questionnaires)
     return web.Parts(
@@ -76,7 +80,7 @@ def _parts(settings: Settings, root: Path) -> web.Parts:
         crisis=load_crisis(questionnaires),
         social_services=load_social_services(questionnaires),
         referrers=load_referrers(questionnaires),
-        catalogs=i18n.read_catalogs(root / "translations", partial(language_gaps, questionnaires, library)),
+        catalogs=i18n.read_catalogs(settings.content / "translations", partial(language_gaps, questionnaires, library)),
     )
 
 

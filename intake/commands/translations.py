@@ -153,11 +153,21 @@ def _write(files: Mapping[Path, str]) -> None:
 def _returned(content: Content, tag: str, folder: Path) -> list[exchange.Returned]:
     """Everything that stands in the files a translator gave back; one file alone may come too."""
     table = folder / f"{tag}-definitions.csv"
-    pos = [path for domain in content.domains(tag) if (path := folder / f"{tag}-{domain}.po").is_file()]
+    pos = {domain: path for domain in content.domains(tag) if (path := folder / f"{tag}-{domain}.po").is_file()}
     if not pos and not table.is_file():
         raise SettingsError(f"{folder} has neither {tag}-public.po nor {table.name}")
-    rows = exchange.definitions_back(table.read_text(encoding="utf-8"), table.name) if table.is_file() else []
-    return [*(each for path in pos for each in exchange.catalog_back(path.read_text(encoding="utf-8"))), *rows]
+    returned = exchange.definitions_back(_text(table), table.name) if table.is_file() else []
+    for domain, path in pos.items():
+        returned += exchange.catalog_back(_text(path), path.name, content.catalog(tag, domain).forms)
+    return returned
+
+
+def _text(path: Path) -> str:
+    """What a translator gave back; table programs like to save in another encoding."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is not UTF-8: save it as UTF-8 and try again") from None
 
 
 def _remember(content: Content, tag: str, before: Mapping[str, tuple[str, ...]]) -> None:

@@ -54,20 +54,24 @@ def path_of(translations: Path, tag: str, domain: str) -> Path:
 
 def read_catalog(path: Path) -> PoFile:
     """Read a catalog; raise DefinitionError when it is missing or broken."""
+    place = "/".join(("translations", *path.parts[-3:]))
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        return parse(path.read_text(encoding="utf-8"), place)
     except FileNotFoundError as error:
-        raise DefinitionError(_place(path), "the file is missing") from error
-    except (PoFileError, UnicodeDecodeError) as error:
-        raise DefinitionError(_place(path), str(error)) from error
+        raise DefinitionError(place, "the file is missing") from error
+    except UnicodeDecodeError as error:
+        raise DefinitionError(place, "is not UTF-8") from error
 
 
-def parse(text: str) -> PoFile:
-    """Read the text of a catalog."""
+def parse(text: str, place: str = "") -> PoFile:
+    """Read the text of a catalog; raise DefinitionError, with its place, when it is none."""
     first = text.partition("\n\n")[0].rstrip("\n")
     head = first if 'msgid ""\n' in f"{first}\n" else ""
     # Babel knows no private tags such as sv-x-lattlast, and needs the line only to count plural forms.
-    catalog = read_po(io.BytesIO(_LANGUAGE.sub("", text, count=1).encode()), abort_invalid=True)
+    try:
+        catalog = read_po(io.BytesIO(_LANGUAGE.sub("", text, count=1).encode()), abort_invalid=True)
+    except PoFileError as error:
+        raise DefinitionError(place, str(error)) from error
     entries = (_entry(message, catalog.num_plurals) for message in catalog if message.id)
     return PoFile(head, catalog.num_plurals, {entry.key: entry for entry in entries})
 
@@ -100,14 +104,15 @@ def formatted(source: PoFile) -> list[str]:
 def new_head(tag: str, domain: str) -> str:
     """The head of a catalog that nobody has begun yet; nobody who has the language from home has read it either."""
     readers = "people read on the public pages" if domain == "public" else "staff read"
-    plurals = get_plural(tag.partition("-")[0]).plural_forms
+    known = tag.partition("-x-")[0]
+    plurals = get_plural(known.replace("-", "_")).plural_forms
     return "\n".join(
         (
             f"# Words {readers}, in the language {tag}. The keys are names, grouped by page.",
             'msgid ""',
             'msgstr ""',
             '"Content-Type: text/plain; charset=utf-8\\n"',
-            f'"Language: {tag}\\n"',
+            f'"Language: {known}\\n"',  # a private tag is none that programs for translators know
             f'"Plural-Forms: {plurals}\\n"',
             '"X-Reviewed: no\\n"',
         )
@@ -125,7 +130,3 @@ def _entry(message: Message, forms: int) -> Entry:
         section=tuple(message.auto_comments),
         remarks=tuple(message.user_comments),
     )
-
-
-def _place(path: Path) -> str:
-    return "/".join(("translations", *path.parts[-3:]))

@@ -63,10 +63,17 @@ def definitions_out(content: Content, tag: str) -> str:
     return out.getvalue()
 
 
-def catalog_back(text: str) -> list[Returned]:
-    """The entries of a catalog that came back and have words."""
-    entries = catalogs.parse(text).entries.values()
-    return [Returned(each.key, _hash(each), each.words, each.remarks) for each in entries if each.is_worded]
+def catalog_back(text: str, file: str, forms: int) -> list[Returned]:
+    """The entries of a catalog that came back and have words; raises DefinitionError when it is broken.
+
+    `forms` is how many plural forms the language has here: a program of translators may know of another number.
+    """
+    po = catalogs.parse(text, file)
+    if po.forms != forms:
+        raise DefinitionError(
+            file, f"has {po.forms} plural forms where it went out with {forms}: keep its head as it was"
+        )
+    return [Returned(each.key, _hash(each), each.words, each.remarks) for each in po.entries.values() if each.is_worded]
 
 
 def definitions_back(text: str, file: str) -> list[Returned]:

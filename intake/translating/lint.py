@@ -54,11 +54,10 @@ def _use(content: Content, use: keys.Use) -> Iterator[str]:
 
 
 def _coverage(content: Content, tag: str, texts: Mapping[str, Text], source: Mapping[str, Text]) -> Iterator[str]:
+    """Texts that are missing in files that are there: a file that is not, whoever offers the languages tells."""
     files = {text.file for text in texts.values()}
-    wanted = {key: text.file.replace(f"/{SOURCE_LANGUAGE}", f"/{tag}") for key, text in source.items()}
-    yield from (f"{file}: the file is missing" for file in dict.fromkeys(wanted.values()) if file not in files)
     for key, swedish in source.items():
-        file = wanted[key]
+        file = swedish.file.replace(f"/{SOURCE_LANGUAGE}", f"/{tag}")
         if file not in files:
             continue
         if key not in texts:
@@ -76,8 +75,8 @@ def _coverage(content: Content, tag: str, texts: Mapping[str, Text], source: Map
 
 def _order(tag: str, ours: list[str], theirs: list[str]) -> Iterator[str]:
     """The first text that stands elsewhere than in the Swedish, among those both have."""
-    shared = [key for key in ours if key in set(theirs)], [key for key in theirs if key in set(ours)]
-    for here, there in zip(*shared, strict=True):
+    shared = set(ours) & set(theirs)
+    for here, there in zip(*([key for key in keys_ if key in shared] for keys_ in (ours, theirs)), strict=True):
         if here != there:
             yield f"translations/{tag}: {here} stands where {there} should, in the order of the Swedish"
             return
@@ -143,7 +142,9 @@ def _lacking(tag: str, words: glossary.Glossary) -> Iterator[str]:
 
 def _reading(content: Content, tag: str, texts: Mapping[str, Text], source: Mapping[str, Text]) -> Iterator[str]:
     """How hard our own texts for the public are to read; the wording of an instrument is its authors'."""
-    ours = {key: text for key, text in texts.items() if _is_ours(content, text)}
+    if tag not in (*reading.MEASURED, reading.EASY_TO_READ):
+        return
+    ours = _ours(content, texts)
     if tag in reading.MEASURED:
         for text in ours.values():
             yield from (f"{text.place}: {fault}" for words in text.words for fault in reading.findings(words))
@@ -158,12 +159,17 @@ def _reading(content: Content, tag: str, texts: Mapping[str, Text], source: Mapp
         )
 
 
-def _is_ours(content: Content, text: Text) -> bool:
-    if text.file.startswith("translations/"):
-        return text.file.endswith("/public.po")
-    folder = content.folder / Path(text.file).parent
-    instruments = folder.parent == content.questionnaires and (folder / STRUCTURE).is_file()
-    return not instruments or kind(content.questionnaires, folder) != "instrument"
+def _ours(content: Content, texts: Mapping[str, Text]) -> dict[str, Text]:
+    """The public's pages, our own sections and doors, and the numbers to call."""
+    root = content.questionnaires
+    structures = sorted(root.glob(f"*/{STRUCTURE}"))
+    authors = {path.parent.name for path in structures if kind(root, path.parent) == "instrument"}
+    folders = {f"{FOLDER}/{name}" for name in authors}
+    return {
+        key: text
+        for key, text in texts.items()
+        if key.partition(":")[0] not in folders and not text.file.endswith("/staff.po")
+    }
 
 
 def _is_counted_here(key: str) -> bool:

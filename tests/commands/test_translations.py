@@ -148,6 +148,16 @@ def test_a_translator_may_give_back_one_file_alone_but_not_none(content: Content
     assert "has neither en-public.po nor en-definitions.csv" in str(done.exception)
 
 
+def test_a_table_in_another_encoding_is_refused(content: Content, tmp_path: Path) -> None:
+    run(content.folder, "export", "en", "--to", str(tmp_path))
+    table = tmp_path / "en-definitions.csv"
+    table.write_bytes(table.read_text("utf-8").encode("latin-1", "replace"))
+
+    assert "is not UTF-8: save it as UTF-8" in str(
+        run(content.folder, "import", "en", "--from", str(tmp_path)).exception
+    )
+
+
 def test_accepting_says_that_words_still_hold(content: Content) -> None:
     change(content.folder, PO.format("sv"), "Läs mer", "Läs allt")
     change(content.folder, "questionnaires/about/sv.yaml", "Om dig", "Om just dig")

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import intake
-from intake import cli
+from intake import cli, create_app
 from intake.config import Settings
 from intake.i18n import read_catalogs
 from intake.questionnaires.lint import language_gaps
@@ -83,7 +82,7 @@ def test_the_service_starts_without_a_broken_language_and_says_so(
 ) -> None:
     _replace(root / "questionnaires" / "about" / "ar.yaml", "title:", "titel:")
     with caplog.at_level(logging.WARNING):
-        app = intake.create_app(replace(settings, content=root))
+        app = create_app(replace(settings, content=root))
     statuses = [app.test_client().get(f"/{tag}/").status_code for tag in ("sv", "en", "ar")]
     app.extensions["intake"].database.close()
 
@@ -94,10 +93,9 @@ def test_the_service_starts_without_a_broken_language_and_says_so(
 def test_the_check_says_what_a_language_lacks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _replace(root / "questionnaires" / "about" / "ar.yaml", "title:", "titel:")
     _replace(root / "translations" / "ar" / "LC_MESSAGES" / "public.po", 'msgid "pause.now"', 'msgid "pause.then"')
-    monkeypatch.setenv("INTAKE_CONTENT", str(root))
     monkeypatch.setattr(cli, "routing_findings", lambda _root: ())
     monkeypatch.setattr(cli, "receiver_findings", lambda _root: ())
-    done = CliRunner().invoke(cli.cli, ["check"])
+    done = CliRunner().invoke(cli.cli, ["check"], env={"INTAKE_CONTENT": str(root)})
 
     assert done.exit_code == 1
     assert [line for line in done.output.splitlines() if line.endswith(", so ar is not offered")] == [

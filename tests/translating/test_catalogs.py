@@ -46,7 +46,7 @@ def test_a_new_language_has_its_own_plural_forms_and_nobody_has_reviewed_it(tag:
     head = new_head(tag, "public")
 
     assert parse(head + "\n").forms == forms
-    assert f'"Language: {tag}\\n"' in head
+    assert f'"Language: {tag.partition("-")[0]}\\n"' in head
     assert '"X-Reviewed: no\\n"' in head
 
 
@@ -65,6 +65,11 @@ def test_forms_that_nobody_wrote_are_empty() -> None:
 def test_a_missing_or_broken_catalog_is_named(tmp_path: Path) -> None:
     path = tmp_path / "translations" / "fi" / "LC_MESSAGES" / "public.po"
     with pytest.raises(DefinitionError, match=r"translations/fi/LC_MESSAGES/public.po: the file is missing"):
+        read_catalog(path)
+
+    put(tmp_path, "translations/fi/LC_MESSAGES/public.po", "x")
+    path.write_bytes("blåbär".encode("latin-1"))
+    with pytest.raises(DefinitionError, match=r"public.po: is not UTF-8"):
         read_catalog(path)
 
     put(tmp_path, "translations/fi/LC_MESSAGES/public.po", HEAD + "nonsense\n")

@@ -10,7 +10,7 @@ from intake.translating import exchange
 from intake.translating.catalogs import formatted, written
 from intake.translating.exchange import Returned, sift
 from intake.translating.texts import Content, digest
-from tests.translating.small import change
+from tests.translating.small import HEAD, change
 
 
 def rows(content: Content, tag: str) -> list[dict[str, str]]:
@@ -56,7 +56,7 @@ def test_the_definitions_go_out_as_rows_with_the_english_beside(content: Content
 def test_what_went_out_comes_back_and_is_all_taken(content: Content) -> None:
     source = content.source("en")
     out = exchange.catalog_out(content.catalog("sv", "public"), content.catalog("en", "public"))
-    back = exchange.catalog_back(out)
+    back = exchange.catalog_back(out, "x", 2)
     back += exchange.definitions_back(exchange.definitions_out(content, "en"), "en-definitions.csv")
     taken = sift(back, source)
 
@@ -66,7 +66,7 @@ def test_what_went_out_comes_back_and_is_all_taken(content: Content) -> None:
 
 def test_a_catalog_with_what_was_taken_is_as_before(content: Content) -> None:
     source, other = content.catalog("sv", "public"), content.catalog("en", "public")
-    taken = sift(exchange.catalog_back(exchange.catalog_out(source, other)), content.source("en"))
+    taken = sift(exchange.catalog_back(exchange.catalog_out(source, other), "x", 2), content.source("en"))
 
     assert exchange.put_in_catalog(source, other, taken.texts) == written(other, formatted(source))
 
@@ -122,7 +122,7 @@ def test_what_may_not_go_in_is_told(content: Content, returned: Returned, reason
 def test_what_nobody_put_into_words_does_not_come_back(content: Content) -> None:
     out = exchange.catalog_out(content.catalog("sv", "public"), content.catalog("fi", "public"))
 
-    assert exchange.catalog_back(out) == []
+    assert exchange.catalog_back(out, "x", 2) == []
     assert exchange.definitions_back(exchange.definitions_out(content, "fi"), "x") == []
 
 
@@ -137,3 +137,10 @@ def test_a_table_without_its_columns_is_refused() -> None:
     for text in ("", "file,path,sv,en,translation\n"):
         with pytest.raises(DefinitionError, match=r"fi-definitions.csv: has no column .*source_hash"):
             exchange.definitions_back(text, "fi-definitions.csv")
+
+
+def test_a_catalog_that_is_broken_or_has_other_forms_is_refused() -> None:
+    with pytest.raises(DefinitionError, match=r"fi-public.po: "):
+        exchange.catalog_back("nonsense\n", "fi-public.po", 2)
+    with pytest.raises(DefinitionError, match=r"fi-public.po: has 2 plural forms where it went out with 3"):
+        exchange.catalog_back(HEAD, "fi-public.po", 3)
