@@ -51,11 +51,7 @@ def create_app(settings: Settings) -> Flask:
     app.session_interface = EncryptedCookies(settings.secret_key, secure=settings.secure)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Flask says
-<<<<<<< HEAD
-    parts = _parts(settings, settings.content)
-=======
     parts = _parts(settings)
->>>>>>> translators-tools
     i18n.setup(app, parts.catalogs)
     web.install(app, parts)
     edge.install(app, parts.catalogs)
