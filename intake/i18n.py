@@ -32,6 +32,8 @@ TIMEZONE = "Europe/Stockholm"
 """The clinic's own clock: instants are kept in UTC and shown in this."""
 ZONE = get_timezone(TIMEZONE)
 _REVIEWED = re.compile(r'^"X-Reviewed: (?P<who>.+)\\n"$', re.MULTILINE)
+# Babel knows no private tags such as sv-x-lattlast, and is told the locale anyway.
+_LANGUAGE = re.compile(r'^"Language:.*\n', re.MULTILINE)
 NAMED = 5
 """Missing keys that a finding names; it counts the others."""
 
@@ -134,8 +136,8 @@ class _MemoryDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
 def _read(folder: Path, domain: str, language: Language) -> Catalog | str:
     """A catalog, or what is wrong with it."""
     try:
-        with (folder / f"{domain}.po").open("rb") as file:
-            return read_po(file, locale=language.locale, abort_invalid=True)
+        text = _LANGUAGE.sub("", (folder / f"{domain}.po").read_text(encoding="utf-8"), count=1)
+        return read_po(io.BytesIO(text.encode()), locale=language.locale, abort_invalid=True)
     except (PoFileError, ValueError) as error:
         return str(error)
 
