@@ -1,0 +1,131 @@
+"""The whole form in every language: nothing foreign, nothing too wide, no barrier, and answers that stay."""
+
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+from intake.config import content_root
+from intake.i18n import read_catalogs
+from tests.browser.own_words import foreign_texts
+from tests.browser.walking import ANNA, FIELDS, answer, begin, press, walk
+from tests.fixtures.browser import PHONE, Visit, barriers
+from tests.fixtures.server import Server
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = tuple(read_catalogs(content_root() / "translations").languages)
+NARROW = ViewportSize(width=320, height=640)
+WIDE = ViewportSize(width=390, height=844)
+STANDING = (
+    "",
+    "self",
+    "screening",
+    "relative",
+    "professional",
+    "paper/self",
+    "code",
+    "help",
+    "privacy",
+    "no/such/page",
+)
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page in its language, on the narrowest phone and on a common one."""
+    found = [f"foreign: {text}" for text in foreign_texts(page)]
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"wider than {size['width']} pixels")
+    return [*found, *barriers(page)]
+
+
+class Look:
+    """Looks at every page of a walk and keeps what is wrong."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[str]] = {}
+
+    def __call__(self, page: Page) -> None:
+        """Look at one page."""
+        if wrong := faults(page):
+            self.found[f"{page.url} {page.locator('h1').inner_text()}"] = wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_door_for_oneself_is_whole_in_each_language(visit: Visit, server: Server, language: str) -> None:
+    look = Look()
+    with visit(**PHONE) as page:
+        begin(page, server.url, language, "self")
+        press(page)
+        assert page.locator("#errors").count() == 1
+        look(page)
+        walk(page, ANNA, look)
+        code = page.locator("bdi.code").inner_text()
+        page.goto(f"{server.url}/{language}/code")
+        page.locator("#code").fill(code)
+        press(page)
+        look(page)
+
+    assert look.found == {}
+
+
+@pytest.mark.parametrize("door", ["screening", "relative", "professional"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_other_doors_speak_the_language_too(visit: Visit, server: Server, language: str, door: str) -> None:
+    foreign: dict[str, list[str]] = {}
+
+    def look(page: Page) -> None:
+        if found := foreign_texts(page):
+            foreign[page.url] = found
+
+    with visit(**PHONE) as page:
+        begin(page, server.url, language, door)
+        walk(page, ANNA, look)
+
+    assert foreign == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_standing_page_is_whole_in_each_language(visit: Visit, server: Server, language: str) -> None:
+    look = Look()
+    with visit(**PHONE) as page:
+        for name in STANDING:
+            page.goto(f"{server.url}/{language}/{name}")
+            look(page)
+
+    assert look.found == {}
+
+
+def test_another_language_at_every_step_keeps_every_answer(phone_without_script: Page, server: Server) -> None:
+    page = phone_without_script
+    begin(page, server.url, LANGUAGES[0], "self")
+    turn = 0
+    while not page.url.endswith("/review"):
+        turn += 1
+        answer(page, ANNA)
+        before = written(page)
+        switch(page, LANGUAGES[turn % len(LANGUAGES)])
+        assert written(page) == before, page.url
+        press(page)
+
+    answers = page.locator("main dd").count()
+    for language in LANGUAGES:
+        page.goto(page.url.replace(page.url.split("/")[-2], language))
+        assert page.locator("main dd").count() == answers, language
+    press(page)
+    assert page.url.endswith("/done")
+
+
+def switch(page: Page, language: str) -> None:
+    """Press the language in the switcher, opening it where it is folded."""
+    if page.locator("nav.languages details:not([open])").count():
+        page.locator("nav.languages summary").click()
+    with page.expect_navigation():
+        page.locator(f"nav.languages [lang='{language}']").click()
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def written(page: Page) -> list[tuple[str, str, bool]]:
+    """What is filled in and chosen on the page, the token and the hidden fields apart."""
+    script = "all => all.map(field => [field.name, field.value, field.checked || false])"
+    return sorted((name, value, chosen) for name, value, chosen in page.eval_on_selector_all(FIELDS, script))
