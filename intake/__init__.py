@@ -17,6 +17,7 @@ from intake.questionnaires.crisis import load_crisis, load_social_services
 from intake.questionnaires.lint import language_gaps
 from intake.questionnaires.loader import load
 from intake.questionnaires.referrers import load_referrers
+from intake.questionnaires.tongues import limited
 from intake.records.database import Database
 from intake.routing.loader import load_directory, load_routes
 from intake.routing.receivers import load_receivers
@@ -66,17 +67,18 @@ def _parts(settings: Settings) -> web.Parts:
     questionnaires = settings.content / "questionnaires"
     library = load(questionnaires)
     directory = load_directory(questionnaires)
+    catalogs = i18n.read_catalogs(settings.content / "translations", partial(language_gaps, questionnaires, library))
     return web.Parts(
         settings=settings,
         database=Database(settings.database_url),
-        library=library,
+        library=limited(library, catalogs.languages, official=settings.hide_unofficial),
         directory=directory,
         routes=load_routes(questionnaires, library, directory),
         receivers=load_receivers(questionnaires, library, directory),
         crisis=load_crisis(questionnaires),
         social_services=load_social_services(questionnaires),
         referrers=load_referrers(questionnaires),
-        catalogs=i18n.read_catalogs(settings.content / "translations", partial(language_gaps, questionnaires, library)),
+        catalogs=catalogs,
     )
 
 

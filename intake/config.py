@@ -62,6 +62,7 @@ class Settings:
     proxies: int
     exit_url: str
     demonstration: bool
+    hide_unofficial: bool
     monitoring: Monitoring
 
     @property
@@ -100,7 +101,8 @@ class Settings:
             hosts=tuple(environ.get("INTAKE_HOSTS", host).replace(",", " ").split()),
             proxies=_proxies(environ),
             exit_url=_exit_url(environ),
-            demonstration=_demonstration(environ),
+            demonstration=_yes(environ, "INTAKE_DEMONSTRATION"),
+            hide_unofficial=_yes(environ, "INTAKE_HIDE_UNOFFICIAL"),
             monitoring=read_monitoring(environ, _optional(environ, "INTAKE_SMTP_URL"), base_url),
         )
 
@@ -153,10 +155,10 @@ def _proxies(environ: Mapping[str, str]) -> int:
     return int(count)
 
 
-def _demonstration(environ: Mapping[str, str]) -> bool:
-    wanted = environ.get("INTAKE_DEMONSTRATION", "no")
+def _yes(environ: Mapping[str, str], name: str) -> bool:
+    wanted = environ.get(name, "no")
     if wanted not in ("yes", "no"):
-        raise SettingsError(f"INTAKE_DEMONSTRATION is {wanted!r}: use yes or no")
+        raise SettingsError(f"{name} is {wanted!r}: use yes or no")
     return wanted == "yes"
 
 

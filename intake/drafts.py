@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -28,7 +28,7 @@ class Draft:
 
     `secret` is what the receipt code comes from. `unit` is where it was sent and `sent_on` the day, empty until then;
     `instead_of` is the unit it was meant for, if that was paused; a sent draft holds no answers any more. `origin` is
-    set when it begins and by nothing that is posted.
+    set when it begins and by nothing that is posted. `tongues` are the languages instruments were answered in, by id.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Draft:
     sent_on: str = ""
     origin: Origin = field(default_factory=Origin)
     instead_of: str = ""
+    tongues: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def assisted(self) -> Assisted | None:
@@ -58,10 +59,14 @@ class Draft:
         kept = {fact: answer for fact, answer in self.answers.items() if fact not in asked}
         return replace(self, answers=kept | dict(answers), done=self.done | {page})
 
+    def heard(self, instrument: str, language: str) -> "Draft":
+        """The draft after something of an instrument was answered in a language."""
+        return replace(self, tongues={**self.tongues, instrument: language})
+
     def hand_over(self, unit: str, day: date, instead_of: str = "") -> "Draft":
         """The draft after it was sent to `unit` on `day`: only what the receipt needs."""
         sent = replace(self, unit=unit, sent_on=day.isoformat(), instead_of=instead_of)
-        return replace(sent, answers={}, done=frozenset())
+        return replace(sent, answers={}, done=frozenset(), tongues={})
 
 
 def blank(door: str, start: Start) -> Draft:
@@ -95,6 +100,7 @@ def load(draft_id: str) -> Draft | None:
         sent_on=content["sent_on"],
         origin=Origin(content.get("link", ""), Assisted(**assisted) if assisted else None),
         instead_of=content.get("instead_of", ""),  # a receipt of an earlier version has none
+        tongues=content.get("tongues", {}),  # and neither has a draft
     )
 
 
@@ -123,6 +129,7 @@ def _packed(draft: Draft) -> dict[str, Any]:
         "unit": draft.unit,
         "sent_on": draft.sent_on,
         **_origin(draft.origin),
+        **({"tongues": dict(draft.tongues)} if draft.tongues else {}),
         "instead_of": draft.instead_of,
     }
 

@@ -21,7 +21,7 @@ FILE = "languages.yaml"
 class Language:
     """A language people can choose: its tag in addresses, its own name, its writing direction and its locale.
 
-    `also` are other tags by which browsers ask for it.
+    `also` are other tags by which browsers ask for it. All of it is `reviewed` by somebody whose own language it is.
     """
 
     tag: str
@@ -29,6 +29,7 @@ class Language:
     direction: str
     locale: Locale
     also: tuple[str, ...] = ()
+    reviewed: bool = False
 
 
 def read_languages(folder: Path, tags: Collection[str]) -> tuple[Mapping[str, Language], Mapping[str, str]]:
@@ -54,13 +55,14 @@ def best(languages: Mapping[str, Language], accepted: Iterable[str]) -> str | No
 
 
 def _language(tag: str, listed: Node | None) -> Language:
-    found = listed.fields("", "name locale also") if listed else {}
+    found = listed.fields("", "name locale also reviewed") if listed else {}
     locale = _locale(found["locale"]) if "locale" in found else next(_locales(tag), None)
     if locale is None:
         raise UnknownLocaleError(tag)
     name = found["name"].text() if "name" in found else locale.get_display_name(locale) or tag
     also = found["also"].texts() if "also" in found else ()
-    return Language(tag, name[0].upper() + name[1:], locale.text_direction, locale, also)
+    reviewed = "reviewed" in found and found["reviewed"].truth()
+    return Language(tag, name[0].upper() + name[1:], locale.text_direction, locale, also, reviewed)
 
 
 def _locale(node: Node) -> Locale:

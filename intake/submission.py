@@ -23,6 +23,7 @@ from intake.origin import Origin
 from intake.questionnaires.journey import Journey
 from intake.questionnaires.model import Answers, Door
 from intake.questionnaires.scoring import ENGINE, Result, score
+from intake.questionnaires.tongues import answered_in, notices
 from intake.records.ids import CROCKFORD, new_id
 from intake.records.link_models import IssuedLink
 from intake.records.models import PRIORITY
@@ -47,7 +48,8 @@ _LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
 class Finished:
     """A form somebody has finished: the draft it was, its door, the walk its answers make, and in which language.
 
-    `origin` says through which link it began, and whether staff filled it in.
+    `origin` says through which link it began, and whether staff filled it in. `tongues` are the languages instruments
+    were answered in, by id, as far as they are known to be others than that one.
     """
 
     draft_id: str
@@ -56,11 +58,17 @@ class Finished:
     journey: Journey
     language: str
     origin: Origin = field(default_factory=Origin)
+    tongues: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def answered_in(self) -> Mapping[str, str]:
+        """The language in which each instrument was answered."""
+        return answered_in(self.door.instruments, self.journey.pages, self.language, self.tongues)
 
 
 def results(door: Door, journey: Journey) -> tuple[Result, ...]:
     """Every instrument of the door that the walk led through, scored."""
-    met = {page.source for page in journey.pages}
+    met = {page.source for page in journey.pages if page.items}
     return tuple(score(each, journey.answers, journey.facts) for each in door.instruments if each.id in met)
 
 
@@ -173,18 +181,25 @@ def _payload(finished: Finished, scored: tuple[Result, ...]) -> dict[str, Any]:
     apart = finished.door.about_third_party
     answers, facts = finished.journey.answers, _facts(finished.door, finished.journey, scored)
     third_party = {"answers": _only(answers, apart), "facts": _only(facts, apart)}
+    tongues, unasked = finished.answered_in, notices(finished.journey.pages)
     return {
         "v": PAYLOAD_VERSION,
         "door": finished.door.id,
         "language": finished.language,
         "submitted": clock.now().isoformat(timespec="seconds"),
         "definitions": finished.door.definitions,
-        "wordings": finished.door.wordings(finished.language, {}),
+        "wordings": finished.door.wordings(finished.language, tongues),
         "engine": ENGINE,
         "answers": _only(answers, answers.keys() - apart),
         "facts": _only(facts, facts.keys() - apart),
-        "scores": [result.as_json(finished.language) for result in scored],
-    } | ({"third_party": third_party} if third_party["answers"] else {})
+        "tongues": tongues,
+        "scores": [result.as_json(tongues[result.instrument.id]) for result in scored],
+    } | _where_any(untranslated=list(unasked), third_party=third_party if third_party["answers"] else None)
+
+
+def _where_any(**parts: object) -> dict[str, Any]:
+    """Those parts in which something was told."""
+    return {name: told for name, told in parts.items() if told}
 
 
 def _only(said: Mapping[str, Any], names: Collection[str]) -> Mapping[str, Any]:

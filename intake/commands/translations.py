@@ -8,7 +8,7 @@ import click
 
 from intake.config import content_folder, content_root
 from intake.errors import SettingsError
-from intake.questionnaires.wording import SOURCE_LANGUAGE
+from intake.questionnaires.words import SOURCE_LANGUAGE
 from intake.translating import catalogs, exchange, keys, lint, messages, origins, pseudo
 from intake.translating.texts import Content, check_language, digests
 

@@ -116,6 +116,7 @@ def _payload(said: Mapping[str, Any]) -> Payload:
     if said["v"] != VERSION or submitted < EARLIEST or route["urgency"] not in PRIORITY:
         raise PayloadError("not a submission of this version")
     _check_source(said)
+    _check_tongues(said)
     return Payload(
         door=_get(said, "door", str),
         language=_get(said, "language", str),
@@ -166,6 +167,12 @@ def _check_source(said: Mapping[str, Any]) -> None:
         _get(source, "kind", str)
         _get(source, "place", str)
         _codes(_get(source, "prefilled", list))
+
+
+def _check_tongues(said: Mapping[str, Any]) -> None:
+    """Refuse what does not say plainly in which languages instruments were answered, and which were not asked."""
+    _codes(list(_get(said, "tongues", dict).values()) if "tongues" in said else [])
+    _codes(_get(said, "untranslated", list) if "untranslated" in said else [])
 
 
 def _score(score: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from intake.questionnaires.scheme import Column
 from intake.questionnaires.scoring import Result, SchemeReading
+from intake.questionnaires.tongues import Spoken
 from intake.questionnaires.words import Words
 from intake.rules import Facts
 
@@ -27,9 +28,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One instrument's result: `low` and `high` differ where answers are missing, `highest` is the highest score."""
+    """One instrument's result: `low` and `high` differ where answers are missing, `highest` is the highest score.
+
+    `tongue` is the language of its words, empty where it is that of the page.
+    """
 
     title: str
+    tongue: str
     low: int
     high: int
     highest: int
@@ -39,13 +44,15 @@ class Outcome:
     attribution: str
 
 
-def outcome(result: Result, language: str, facts: Facts) -> Outcome:
-    """Say `result` in a language, to the person it is about; `facts` tell which limits are for whom."""
-    words = result.instrument.words[language]
+def outcome(result: Result, spoken: Spoken, facts: Facts) -> Outcome:
+    """Say `result` as the door is spoken, to the person it is about; `facts` tell which limits are for whom."""
+    tongue = spoken.tongue(result.instrument.id)
+    words = result.instrument.words[tongue]
     shown = [reading for reading in result.readings if not reading.scheme.staff_only]
     items = {item.name: item for item in result.instrument.items}
     return Outcome(
         title=words.title,
+        tongue=tongue if tongue != spoken.language else "",
         low=result.total.low,
         high=result.total.high,
         highest=sum(max(items[name].scores.values()) for name in result.instrument.scores["total"].items),

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 
 from intake import drafts
 from intake.errors import DraftTooLarge
-from intake.i18n import today
 from intake.origin import CHANNELS
-from intake.public import forms
+from intake.public import forms, summary
 from intake.public.outcome import Outcome, outcome
+from intake.public.turning import youth_units
 from intake.public.visit import Visit, arrive, visit
 from intake.questionnaires.model import Answers, Page
-from intake.routing.contacts import Listed, listed
+from intake.questionnaires.tongues import NOTICE
 from intake.submission import results
 from intake.web import parts
 
@@ -37,20 +37,20 @@ def show(draft: str, language: str, step: int) -> Response:
     reachable = here.reachable(page)
     if reachable is not page:
         return onward(here, reachable)
-    return _render(here, page, forms.filled(page, language, here.draft.answers))
+    return _render(here, page, forms.filled(page, here.spoken.tongue(page.source), here.draft.answers))
 
 
 @blueprint.post("/<int(max=999):step>")
 def save(draft: str, language: str, step: int) -> Response:
     """Save a page into the draft and go on, or show it again: with what is wrong, or in another language."""
     values = posted_values()
-    here = arrive(draft, language)
+    here = arrive(draft, language, written(values))
     if here is None:
         return _start_over(values, language, step)
     if here.draft.sent:
         return redirect(here.address("sending.done"), 303)
     page = _page(here, step)
-    form = forms.posted(page, language, values)
+    form = forms.posted(page, here.spoken.tongue(page.source), values)
     if not forms.token_holds(form):
         return _render(here, page, form, status=400, notice=_("page.notice.token"))
     if "switch" in values:
@@ -78,14 +78,19 @@ def posted_values() -> MultiDict[str, str]:
     return MultiDict(pairs)
 
 
+def written(values: MultiDict[str, str]) -> list[str]:
+    """The fields that were posted with something in them."""
+    return [name for name, value in values.items() if value]
+
+
 def _page(here: Visit, step: int) -> Page:
-    if not 1 <= step <= len(here.door.pages):
-        abort(404)
-    return here.door.pages[step - 1]
+    return here.page_at(step) or abort(404)
 
 
 def _keep(here: Visit, page: Page, form: FlaskForm, answers: Answers) -> Response:
     draft = here.draft.settle(page.name, (item.fact for item in page.items), answers)
+    if answers and page.source in parts().library.instruments:
+        draft = draft.heard(page.source, here.spoken.tongue(page.source))
     try:
         drafts.save(draft)
     except DraftTooLarge:
@@ -102,32 +107,39 @@ def _start_over(values: MultiDict[str, str], language: str, step: int) -> Respon
         return redirect(url_for("front.start", language=language), 303)
     fresh = drafts.blank(door.id, "contact" if values.get("start") == "contact" else "questions")
     if "assisted" in values:  # only a colleague who is signed in begins one of those
-        return _show_what_was_posted(visit(fresh, language), values, step)
-    here = visit(drafts.begin(fresh), language)
+        return _show_what_was_posted(visit(fresh, language, written(values)), values, step)
+    here = visit(drafts.begin(fresh), language, written(values))
     page = _page(here, step)
     if page.presents:  # what it presented came from the answers that are gone
-        page = door.pages[0]
+        page = here.spoken.pages[0]
         return _render(here, page, forms.filled(page, language, {}), status=400, notice=_("expired.text"))
-    return _render(here, page, forms.posted(page, language, values), status=400, notice=_("page.notice.expired"))
+    form = forms.posted(page, here.spoken.tongue(page.source), values)
+    return _render(here, page, form, status=400, notice=_("page.notice.expired"))
 
 
 def _show_what_was_posted(nowhere: Visit, values: MultiDict[str, str], step: int) -> Response:
     """Show a page whose draft is gone, for staff to copy what they had written on it."""
     g.assisted = next((channel for channel in CHANNELS if channel == values["assisted"]), CHANNELS[0])
     page = _page(nowhere, step)
-    return _render(nowhere, page, forms.posted(page, nowhere.language, values), 400, _("assisted.expired"))
+    return _render(
+        nowhere, page, forms.posted(page, nowhere.spoken.tongue(page.source), values), 400, _("assisted.expired")
+    )
 
 
 def _render(here: Visit, page: Page, form: FlaskForm, status: int = 200, notice: str = "") -> Response:
     shown = page in here.journey.pages
     before = here.journey.before(page) if shown else None
+    tongue = here.spoken.tongue(page.source)
     html = render_template(
-        "public/page.html",
+        "public/untranslated.html" if page.presents == NOTICE else "public/page.html",
         here=here,
         page=page,
         form=form,
-        words=page.words[here.language],
-        own=page.own_words(here.language),
+        words=page.words[tongue],
+        own=page.own_words(tongue),
+        tongue=parts().catalogs.languages[tongue] if tongue != here.language else None,
+        tongues=parts().catalogs.languages,
+        spoken=parts().library.instruments[page.source].spoken if page.presents == NOTICE else (),
         position=here.journey.position(page) if shown else None,
         first=before is None or before.source != page.source,
         action=here.address("questions.save", step=page.step),
@@ -136,19 +148,15 @@ def _render(here: Visit, page: Page, form: FlaskForm, status: int = 200, notice:
         faults=forms.faults(form) if status == 422 else [],  # noqa: PLR2004  # the one answer that is about fields
         notice=notice,
         outcomes=_outcomes(here, page),
+        unasked=summary.unasked(here.journey, here.spoken) if page.presents == "results" else (),
         social_services=parts().social_services.in_language(here.language),
-        youth_units=_youth_units(here.language),
+        youth_units=youth_units(here.language),
     )
     return make_response(html, status)
-
-
-def _youth_units(language: str) -> tuple[Listed, ...]:
-    youth = [unit for unit in parts().directory.units.values() if unit.kind == "youth"]
-    return listed(youth, language, today())
 
 
 def _outcomes(here: Visit, page: Page) -> list[Outcome]:
     if page.presents != "results":
         return []
     scored = results(here.door, here.journey)
-    return [outcome(result, here.language, here.journey.facts) for result in scored]
+    return [outcome(result, here.spoken, here.journey.facts) for result in scored]

@@ -101,7 +101,10 @@ def farewell() -> Response:
 
 @transaction
 def _hand_over(here: Visit) -> str:
-    finished = Finished(here.draft.id, here.draft.secret, here.door, here.journey, here.language, here.draft.origin)
+    draft = here.draft
+    finished = Finished(
+        draft.id, draft.secret, here.door, here.journey, here.language, origin=draft.origin, tongues=draft.tongues
+    )
     return submit(db(), parts(), finished)
 
 
@@ -120,7 +123,8 @@ def _review(here: Visit, status: int = 200, notice: str = "") -> Response:
     html = render_template(
         "public/review.html" if here.may_send else "public/ending.html",
         form=FlaskForm(formdata=None),
-        groups=summary.groups(here.journey, here.language),
+        groups=summary.groups(here.journey, here.spoken),
+        tongues=parts().catalogs.languages,
         unit=unit,
         principal=directory.principals[unit.principal],
         meant_for=directory.units.get(suggested.paused),

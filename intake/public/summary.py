@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from intake.questionnaires.journey import Journey
 from intake.questionnaires.model import Answers, Item, Page
+from intake.questionnaires.tongues import NOTICE, Spoken
 
 
 @dataclass(frozen=True)
@@ -18,21 +19,39 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """The questions of one questionnaire."""
+    """The questions of one questionnaire.
+
+    `tongue` is the language of its words, empty where it is that of the page. One that was not asked, for want of
+    words, has no rows; `step` is then the page that says so.
+    """
 
     title: str
+    tongue: str
     rows: tuple[Row, ...]
+    step: int
 
 
-def groups(journey: Journey, language: str) -> tuple[Group, ...]:
+def groups(journey: Journey, spoken: Spoken) -> tuple[Group, ...]:
     """Every shown question by questionnaire, in the order they first come up."""
     by_source: dict[str, list[Page]] = {}
     for page in journey.pages:
-        if page.items:
+        if page.items or page.presents == NOTICE:
             by_source.setdefault(page.source, []).append(page)
-    return tuple(
-        Group(pages[0].words[language].title, tuple(_rows(pages, journey.answers, language)))
-        for pages in by_source.values()
+    return tuple(_group(pages, journey.answers, spoken) for pages in by_source.values())
+
+
+def unasked(journey: Journey, spoken: Spoken) -> tuple[Group, ...]:
+    """The questionnaires that were not asked, for want of words."""
+    return tuple(group for group in groups(journey, spoken) if not group.rows)
+
+
+def _group(pages: list[Page], answers: Answers, spoken: Spoken) -> Group:
+    tongue = spoken.tongue(pages[0].source)
+    return Group(
+        title=pages[0].words[tongue].title,
+        tongue=tongue if tongue != spoken.language else "",
+        rows=tuple(_rows(pages, answers, tongue)),
+        step=pages[0].step,
     )
 
 

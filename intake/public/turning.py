@@ -5,7 +5,7 @@ from typing import TypedDict
 from flask import g
 
 from intake.i18n import today
-from intake.routing.contacts import pause_words
+from intake.routing.contacts import Listed, listed, pause_words
 from intake.routing.model import Unit
 from intake.routing.pauses import receiver
 from intake.web import parts
@@ -24,3 +24,9 @@ def turning_to(unit: Unit | None) -> Turning:
         return {"answering": None, "pause": None}
     units = parts().directory.units
     return {"answering": units[receiver(units, unit.id, today())], "pause": pause_words(unit, g.language, today())}
+
+
+def youth_units(language: str) -> tuple[Listed, ...]:
+    """Where somebody young can turn directly."""
+    youth = [unit for unit in parts().directory.units.values() if unit.kind == "youth"]
+    return listed(youth, language, today())

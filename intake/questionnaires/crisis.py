@@ -6,7 +6,7 @@ from pathlib import Path
 
 from intake.questionnaires.directory import CRISIS, SOCIAL_SERVICES, LineWords, Phrasebook, load_phrasebook
 from intake.questionnaires.source import Node, read
-from intake.questionnaires.wording import SOURCE_LANGUAGE
+from intake.questionnaires.words import SOURCE_LANGUAGE
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from intake.errors import DefinitionError
 from intake.questionnaires.source import Node, read
-from intake.questionnaires.wording import SOURCE_LANGUAGE, languages, same_keys
+from intake.questionnaires.wording import languages, same_keys
+from intake.questionnaires.words import SOURCE_LANGUAGE
 
 FOLDER = "directory"
 CRISIS = "crisis.yaml"

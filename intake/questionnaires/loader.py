@@ -9,8 +9,7 @@ from intake.questionnaires import referrers, structure, tongues, wording
 from intake.questionnaires.model import Door, Instrument, Item, Library, Page, Respondent, Subject
 from intake.questionnaires.source import Node, digest, read
 from intake.questionnaires.structure import GIVEN, Folder, Reading
-from intake.questionnaires.wording import SOURCE_LANGUAGE
-from intake.questionnaires.words import Worded
+from intake.questionnaires.words import SOURCE_LANGUAGE, Worded
 from intake.rules import Fact, both
 
 STRUCTURE = "questionnaire.yaml"

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from intake.questionnaires.model import Door, Instrument, Library, Page
-from intake.questionnaires.words import Worded
+from intake.questionnaires.words import SOURCE_LANGUAGE, Worded
 
 NOTICE = "untranslated"
 """What a page presents that stands in place of an instrument without words in the language of the page."""
@@ -40,9 +40,8 @@ def speak(door: Door, language: str, answered: Collection[str]) -> Spoken:
 
 def fallback(instrument: Instrument, language: str) -> str:
     """The language in which an instrument is shown where it may not be asked in `language`."""
-    known = instrument.spoken or tuple(instrument.words)
-    wanted = (*truncations(language), *ELSE, *known)
-    return next(tag for tag in wanted if tag in known)
+    wanted = (*truncations(language), *ELSE, *instrument.spoken)
+    return next((tag for tag in wanted if tag in instrument.spoken), SOURCE_LANGUAGE)
 
 
 def notices(pages: Iterable[Page]) -> tuple[str, ...]:
@@ -50,9 +49,20 @@ def notices(pages: Iterable[Page]) -> tuple[str, ...]:
     return tuple(page.source for page in pages if page.presents == NOTICE)
 
 
-def without_unofficial(library: Library) -> Library:
-    """The library with no instrument asked in a wording that nobody has approved."""
-    heard = {id_: replace(each, spoken=tuple(_approved(each))) for id_, each in library.instruments.items()}
+def answered_in(
+    instruments: Iterable[Instrument], pages: Iterable[Page], language: str, kept: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The language in which each instrument met on `pages` was answered: the one `kept`, else that it is shown in."""
+    met = {page.source for page in pages if page.items}
+    return {each.id: _answered_in(each, language, kept.get(each.id, "")) for each in instruments if each.id in met}
+
+
+def limited(library: Library, languages: Collection[str], *, official: bool) -> Library:
+    """The library with no instrument asked but in `languages`, and where `official` in no unofficial wording."""
+    heard = {
+        id_: replace(each, spoken=tuple(_allowed(each, languages, official=official)))
+        for id_, each in library.instruments.items()
+    }
     doors = {
         id_: replace(door, instruments=tuple(heard[each.id] for each in door.instruments))
         for id_, door in library.doors.items()
@@ -99,8 +109,16 @@ def _pages(pages: Iterable[Page], silent: Collection[str]) -> Iterator[Page]:
             yield replace(page, id=NOTICE, items=(), skip_if=None, presents=NOTICE)
 
 
-def _approved(instrument: Instrument) -> Iterator[str]:
-    return (tag for tag in instrument.spoken if instrument.words[tag].status != "unofficial")
+def _answered_in(instrument: Instrument, language: str, kept: str) -> str:
+    if kept in instrument.words:
+        return kept
+    return language if language in instrument.spoken else fallback(instrument, language)
+
+
+def _allowed(instrument: Instrument, languages: Collection[str], *, official: bool) -> Iterator[str]:
+    for tag in instrument.spoken:
+        if tag in languages and not (official and instrument.words[tag].status == "unofficial"):
+            yield tag
 
 
 def _gap(folder: str, worded: Worded, tag: str, *, must: bool) -> Iterator[str]:

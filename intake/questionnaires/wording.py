@@ -8,9 +8,8 @@ from intake.errors import DefinitionError
 from intake.questionnaires.referrers import REFERRERS, Names
 from intake.questionnaires.scheme import Scheme
 from intake.questionnaires.source import Node, digest, read
-from intake.questionnaires.words import BandWords, ItemWords, PageWords, Worded, Words
+from intake.questionnaires.words import SOURCE_LANGUAGE, BandWords, ItemWords, PageWords, Worded, Words
 
-SOURCE_LANGUAGE = "sv"
 NOT_WORDS = ("questionnaire", "cases")
 
 _STATUSES = ("official", "validated", "unofficial")

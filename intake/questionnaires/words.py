@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
+SOURCE_LANGUAGE = "sv"
+"""The language all others are translated from; its words are always there."""
+
 
 class Choice(Protocol):
     """A question that takes its answers from a named set."""

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from intake.errors import DefinitionError
 from intake.questionnaires.source import Node, read
-from intake.questionnaires.wording import SOURCE_LANGUAGE, languages
+from intake.questionnaires.wording import languages
+from intake.questionnaires.words import SOURCE_LANGUAGE
 
 _DIGITS = re.compile(r"\d+")
 _RANGE = re.compile(r"^\D{0,3}(?P<low>\d+)(?:\D{1,9}?(?P<mid>\d+))*\s*(?P<unit>\D*)$")

@@ -17,7 +17,7 @@ from intake.staff.origin_reading import Source, channel_of, source_of
 from intake.staff.route_reading import Known, Route, route_of
 from intake.staff.scores import ScoreReport, score_reports
 from intake.staff.transcript import Section, Submitted, sections_about, transcript
-from intake.staff.vocabulary import interpreter, option
+from intake.staff.vocabulary import instrument_title, interpreter, option
 from intake.web import Parts
 
 HERE = "SE"
@@ -51,7 +51,8 @@ class Contact:
 class Told:
     """What was submitted, as far as the person who asks may read it; `whole` says whether that is everything.
 
-    `assisted` is the channel by which staff say that they filled it in.
+    `assisted` is the channel by which staff say that they filled it in. `untranslated` are the titles of instruments
+    that were not asked because they have no words in the person's language.
     """
 
     sections: tuple[Section, ...]
@@ -61,6 +62,7 @@ class Told:
     adaptation: str
     source: Source | None
     assisted: str
+    untranslated: tuple[str, ...]
     whole: bool
 
 
@@ -121,6 +123,8 @@ def submitted(box: Box, case: Case, apart: Mapping[str, payload.Json]) -> Submit
         definitions=payload.mapping(whole.get("definitions")),
         wordings=payload.mapping(whole.get("wordings")),
         apart=third_party.keys(),
+        tongues={id_: payload.text(tag) for id_, tag in payload.mapping(whole.get("tongues")).items()},
+        untranslated=payload.strings(whole.get("untranslated")),
     )
 
 
@@ -140,6 +144,7 @@ def told_by(parts: Parts, box: Box, case: Case, apart: Mapping[str, payload.Json
         adaptation=_text(said.answers.get("needs.adaptation", "")),
         source=source_of(parts.library, whole.get("source"), g.language),
         assisted=channel_of(whole.get("assisted")),
+        untranslated=tuple(instrument_title(parts.library, id_, g.language) for id_ in said.untranslated),
         whole=purpose.reads_everything(role),
     )
 

@@ -6,7 +6,7 @@ reads: of that neither question nor answer is told.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from intake.questionnaires.journey import walk
 from intake.questionnaires.model import Answer, Answers, Door, Item, Library, Page, Subject
@@ -54,7 +54,8 @@ class Section:
 class Submitted:
     """What there is to tell: door, language, answers, facts, the digests of that day's definitions and words.
 
-    `apart` names the facts that were kept apart because they are about somebody else.
+    `apart` names the facts that were kept apart because they are about somebody else. `tongues` are the languages of
+    instruments by id, and `untranslated` those that were not asked because they had no words in the person's language.
     """
 
     door: str
@@ -64,6 +65,12 @@ class Submitted:
     definitions: Mapping[str, str]
     wordings: Mapping[str, str]
     apart: Collection[str] = ()
+    tongues: Mapping[str, str] = field(default_factory=dict)
+    untranslated: Collection[str] = ()
+
+    def tongue(self, source: str) -> str:
+        """The language in which the questions of a folder were read."""
+        return self.tongues.get(source, self.language)
 
 
 def transcript(library: Library, said: Submitted, reads: Reads) -> tuple[Section, ...]:
@@ -92,7 +99,8 @@ def sections_about(subject: Subject, sections: Iterable[Section]) -> tuple[Secti
 def _sections(door: Door, said: Submitted, reads: Reads) -> Iterator[Section]:
     """The walk is the person's own, whoever reads: a question that nobody here may read can have led to another."""
     given = {name: value for name, value in said.facts.items() if name not in door.items}
-    walked = walk(door.pages, said.answers, (), given).pages
+    asked = [page for page in door.pages if page.source not in said.untranslated]
+    walked = walk(asked, said.answers, (), given).pages
     pages = [page for page in walked if any(reads(item.fact) for item in page.items)]
     start = 0
     for place, page in enumerate(pages):
@@ -120,14 +128,15 @@ def _about(page: Page, said: Submitted) -> Subject:
 
 def _reworded(page: Page, said: Submitted) -> bool:
     """Tell whether the words in the person's language are others than the ones they read; an old request tells none."""
-    words = page.words.get(said.language)
+    words = page.words.get(said.tongue(page.source))
     return words is None or said.wordings.get(page.source, words.digest) != words.digest
 
 
 def _passage(page: Page, item: Item, said: Submitted) -> Passage:
     answer = said.answers.get(item.fact, ())
     statement = _statement(page, item, answer, STAFF_LANGUAGE)
-    theirs = said.language if said.language in page.words else STAFF_LANGUAGE
+    tongue = said.tongue(page.source)
+    theirs = tongue if tongue in page.words else STAFF_LANGUAGE
     original = _statement(page, item, answer, theirs) if theirs != STAFF_LANGUAGE else None
     return Passage(item.fact, statement, original, free=item.kind in FREE)
 

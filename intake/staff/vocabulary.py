@@ -40,6 +40,12 @@ def door_title(library: Library, door: str, language: str) -> str:
     return known.words[language].title if known and language in known.words else door
 
 
+def instrument_title(library: Library, instrument: str, language: str) -> str:
+    """What an instrument is called."""
+    known = library.instruments.get(instrument)
+    return known.words[language].title if known and language in known.words else instrument
+
+
 def _asking(library: Library, fact: str) -> Iterator[tuple[Page, Item]]:
     doors: Iterator[Door] = iter(library.doors.values())
     return ((page, item) for door in doors for page in door.pages for item in page.items if item.fact == fact)

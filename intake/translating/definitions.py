@@ -14,7 +14,7 @@ import yaml
 from intake.errors import DefinitionError
 from intake.questionnaires.loader import STRUCTURE
 from intake.questionnaires.source import Node, read
-from intake.questionnaires.wording import SOURCE_LANGUAGE
+from intake.questionnaires.words import SOURCE_LANGUAGE
 
 FOLDER: Final = "questionnaires"
 # Not words of the form: which language it is, where its wording comes from, and what excuses a difference.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from intake.errors import DefinitionError
-from intake.questionnaires.wording import SOURCE_LANGUAGE
+from intake.questionnaires.words import SOURCE_LANGUAGE
 from intake.translating import agreement, catalogs, definitions
 from intake.translating.catalogs import Entry, PoFile
 from intake.translating.messages import in_line

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake.errors import DefinitionError
-from intake.questionnaires.wording import SOURCE_LANGUAGE
+from intake.questionnaires.words import SOURCE_LANGUAGE
 from intake.translating import catalogs, definitions
 
 DIGEST = 8

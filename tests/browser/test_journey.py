@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.walking import in_language
 from tests.fixtures.browser import PHONE, Visit
 from tests.fixtures.server import Server
 
@@ -39,7 +40,7 @@ def test_a_change_of_language_keeps_page_and_answers(phone_without_script: Page,
     begin(page, server)
     answer(page, "Alkohol", "Spel om pengar")
     page.get_by_role("link", name="Tillbaka").click()
-    page.get_by_role("button", name="English").click()
+    in_language(page, "English")
 
     expect(page.get_by_label("Alcohol", exact=True)).to_be_checked()
     expect(page.get_by_label("Gambling for money", exact=True)).to_be_checked()
@@ -51,7 +52,7 @@ def test_a_change_of_language_keeps_what_is_being_written(phone_without_script: 
     page = phone_without_script
     begin(page, server)
     page.get_by_label("Alkohol", exact=True).check()
-    page.get_by_role("button", name="English").click()
+    in_language(page, "English")
 
     expect(page).to_have_url(re.compile("/en/1$"))
     expect(page.get_by_label("Alcohol", exact=True)).to_be_checked()

@@ -57,6 +57,14 @@ def begin(page: Page, site: str, language: str, door: str) -> None:
         page.locator("button[name=start][value=questions]").click()
 
 
+def in_language(page: Page, name: str) -> None:
+    """Open the list of languages and choose one by its own name; a form's answers come along."""
+    languages = page.locator("nav.languages")
+    languages.locator("summary").click()
+    with page.expect_navigation():
+        languages.get_by_text(name, exact=True).last.click()
+
+
 def answer(page: Page, answers: Mapping[str, tuple[str, ...]]) -> None:
     """Answer what the page asks: from `answers`, else the second choice; leave a text nobody wrote empty."""
     fields = page.eval_on_selector_all(FIELDS, "all => all.map(field => [field.name, field.type, field.value])")
