@@ -11,6 +11,7 @@ from intake.questionnaires.journey import Journey, walk
 from intake.questionnaires.loader import load
 from intake.questionnaires.model import Answer, Door, Instrument, Library
 from intake.questionnaires.source import Node, read
+from intake.questionnaires.tongues import speak
 from intake.triage import MOVES, Role, State, check_move
 
 FILE = "demonstration.yaml"
@@ -115,19 +116,21 @@ def _person(node: Node, library: Library) -> Person:
     found = node.fields("sent door language says", "start history")
     door = library.doors[found["door"].one_of(tuple(library.doors))]
     start = found["start"].one_of(("questions", "contact")) if "start" in found else "questions"
+    language = found["language"].one_of(library.languages)
     return Person(
         sent=_moment(found["sent"]),
         door=door,
-        language=found["language"].one_of(library.languages),
-        journey=_journey(found["says"], door, start),
+        language=language,
+        journey=_journey(found["says"], door, start, language),
         history=_history(found["history"]) if "history" in found else (),
     )
 
 
-def _journey(says: Node, door: Door, start: str) -> Journey:
+def _journey(says: Node, door: Door, start: str, language: str) -> Journey:
     """The walk these answers make; every one must count, and nothing may be missing before Send."""
     answers = dict(_answers(says, door))
-    journey = walk(door.pages, answers, {page.name for page in door.pages}, {"start": start})
+    pages = speak(door, language, answers).pages
+    journey = walk(pages, answers, {page.name for page in pages}, {"start": start})
     ignored = sorted(answers.keys() - journey.answers.keys())
     if ignored:
         raise says.wrong(f"{', '.join(ignored)}: not asked of this person, or not such an answer")

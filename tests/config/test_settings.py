@@ -82,6 +82,7 @@ def test_whoever_opens_the_inbox_needs_the_private_key(home: Path, serve: str) -
         ("INTAKE_EXIT_URL", "https://a.se\r\nSet-Cookie: a=b", "use the whole address"),
         ("FLASK_DEBUG", "1", "FLASK_DEBUG is set: what people write to is never run in debug mode"),
         ("INTAKE_DEMONSTRATION", "1", "INTAKE_DEMONSTRATION is '1': use yes or no"),
+        ("INTAKE_HIDE_UNOFFICIAL", "true", "INTAKE_HIDE_UNOFFICIAL is 'true': use yes or no"),
     ],
 )
 def test_a_wrong_setting_is_named_and_explained(home: Path, name: str, value: str, message: str) -> None:

@@ -213,7 +213,7 @@ def test_noise_is_refused(content: bytes) -> None:
         read_payload(content)
 
 
-@given(st.sampled_from([*sorted(payload()), "assisted", "source"]), JSON)
+@given(st.sampled_from([*sorted(payload()), "assisted", "source", "tongues", "untranslated"]), JSON)
 def test_any_part_may_be_anything_and_nothing_else_is_ever_raised(part: str, content: object) -> None:
     sealed = json.dumps(payload(**{part: content})).encode()
 

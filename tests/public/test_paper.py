@@ -39,7 +39,7 @@ def asked(page: Page, language: str) -> list[str]:
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_every_question_and_every_answer_is_on_the_paper(client: FlaskClient, name: str, language: str) -> None:
     printed = paper(client, name, language)
-    texts = [text for page in FORMS[name].pages for text in asked(page, language)]
+    texts = [text for page in FORMS[name].pages for text in asked(page, language if language in page.words else "en")]
 
     assert texts
     assert [text for text in texts if text not in printed] == []

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from intake import clock
 from intake.ingest import open_inbox, prepare
 from intake.questionnaires.journey import walk
+from intake.questionnaires.tongues import speak
 from intake.records.box import Box
 from intake.records.ids import new_id
 from intake.records.models import Case, Inbox, Throttle, User
@@ -182,7 +183,8 @@ class Clinic:
 
     def _send(self, answers: Answers, door: str, language: str, start: str) -> str:
         known, draft = self.parts.library.doors[door], new_id()
-        journey = walk(known.pages, answers, [page.name for page in known.pages], {"start": start})
+        pages = speak(known, language, answers).pages
+        journey = walk(pages, answers, [page.name for page in pages], {"start": start})
         with self.records() as records, records.begin():
             submit(records, self.parts, Finished(draft, draft.encode(), known, journey, language))
             return records.scalars(select(Inbox.id).where(Inbox.draft_id == draft)).one()
