@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -136,8 +137,7 @@ class _MemoryDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
 def _read(folder: Path, domain: str, language: Language) -> Catalog | str:
     """A catalog, or what is wrong with it."""
     try:
-        text = _LANGUAGE.sub("", (folder / f"{domain}.po").read_text(encoding="utf-8"), count=1)
-        return read_po(io.BytesIO(text.encode()), locale=language.locale, abort_invalid=True)
+        return _parsed((folder / f"{domain}.po").read_text(encoding="utf-8"), str(language.locale))
     except (PoFileError, ValueError) as error:
         return str(error)
 
@@ -146,6 +146,11 @@ def _reviewed(folder: Path) -> str:
     """Who has read the words, by the head of the public catalog."""
     said = _REVIEWED.search((folder / f"{PUBLIC}.po").read_text(encoding="utf-8"))
     return said["who"] if said else ""
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, locale: str) -> Catalog:
+    return read_po(io.BytesIO(_LANGUAGE.sub("", text, count=1).encode()), locale=locale, abort_invalid=True)
 
 
 def _lacking(tag: str, catalog: Catalog | str | None, source: Catalog | None) -> tuple[str, ...]:

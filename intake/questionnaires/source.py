@@ -7,6 +7,7 @@ kind of value asked for or raises a DefinitionError such as `audit/questionnaire
 import hashlib
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,12 +115,17 @@ def read(root: Path, path: Path) -> Node:
     """Read a YAML file; its place is told relative to `root`. Raises DefinitionError when it is missing or broken."""
     name = path.relative_to(root).as_posix()
     try:
-        with path.open("rb") as file:
-            return Node(name, "", yaml.load(file, _Loader))  # noqa: S506  # a safe loader, made stricter
+        return Node(name, "", _parsed(path.read_bytes()))
     except FileNotFoundError as error:
         raise DefinitionError(name, "the file is missing") from error
     except yaml.YAMLError as error:
         raise DefinitionError(name, _reason(error)) from error
+
+
+@lru_cache(maxsize=2048)
+def _parsed(content: bytes) -> object:
+    """A section is used by several doors, in eleven languages: the same content is read through once."""
+    return yaml.load(content, _Loader)  # noqa: S506  # a safe loader, made stricter
 
 
 def digest(*paths: Path) -> str:
