@@ -96,7 +96,7 @@ def test_a_code_is_taken_as_people_write_it(clinic: Clinic) -> None:
     assert kim.open_mailbox().status == 200
 
 
-@pytest.mark.parametrize(("language", "by"), [("sv", "tisdag 24 november"), ("en", "Tuesday 24 November")])
+@pytest.mark.parametrize(("language", "by"), [("sv", "tisdag 24 november"), ("en", "Tuesday, 24 November")])
 def test_the_promised_day_is_told_while_it_is_to_come(clinic: Clinic, language: str, by: str) -> None:
     with time_machine.travel(datetime(2026, 11, 19, 10, tzinfo=UTC), tick=False) as clock:
         kim = Kim.sent(clinic)
