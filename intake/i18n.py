@@ -6,6 +6,7 @@ is offered only when it has every key that Swedish has, and lacks nothing elsewh
 """
 
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,8 @@ TIMEZONE = "Europe/Stockholm"
 ZONE = get_timezone(TIMEZONE)
 NAMED = 5
 """Missing keys that a finding names; it counts the others."""
+
+_SAYS_LANGUAGE = re.compile(rb'"Language: [^"\\]*\\n"')
 
 Gaps: TypeAlias = Callable[[Iterable[str]], Mapping[str, tuple[str, ...]]]
 """Told the languages that have a catalog, says what these and any others lack elsewhere, in lines."""
@@ -70,6 +73,12 @@ def read_catalogs(folder: Path, gaps: Gaps = lambda _tags: {}) -> Catalogs:
         translations={tag: _translations([catalogs[tag], *filter(None, [staff.get(tag)])]) for tag in offered},
         withheld=withheld,
     )
+
+
+def read_catalog(path: Path, language: Language) -> Catalog:
+    """Read a catalog; a private tag in its header is no locale to Babel, so the language's own stands in."""
+    content = _SAYS_LANGUAGE.sub(f'"Language: {language.locale}\\\\n"'.encode(), path.read_bytes(), count=1)
+    return read_po(io.BytesIO(content), locale=language.locale, abort_invalid=True)
 
 
 def missing_keys(source: Catalog, catalog: Catalog) -> list[str]:
@@ -127,8 +136,7 @@ class _MemoryDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
 def _read(folder: Path, domain: str, language: Language) -> Catalog | str:
     """A catalog, or what is wrong with it."""
     try:
-        with (folder / f"{domain}.po").open("rb") as file:
-            return read_po(file, locale=language.locale, abort_invalid=True)
+        return read_catalog(folder / f"{domain}.po", language)
     except (PoFileError, ValueError) as error:
         return str(error)
 
