@@ -8,7 +8,7 @@ is offered only when it has every key that Swedish has, and lacks nothing elsewh
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -33,10 +33,10 @@ TIMEZONE = "Europe/Stockholm"
 """The clinic's own clock: instants are kept in UTC and shown in this."""
 ZONE = get_timezone(TIMEZONE)
 _REVIEWED = re.compile(r'^"X-Reviewed: (?P<who>.+)\\n"$', re.MULTILINE)
-# Babel knows no private tags such as sv-x-lattlast, and is told the locale anyway.
-_LANGUAGE = re.compile(r'^"Language:.*\n', re.MULTILINE)
 NAMED = 5
 """Missing keys that a finding names; it counts the others."""
+
+_SAYS_LANGUAGE = re.compile(rb'"Language: [^"\\]*\\n"')
 
 Gaps: TypeAlias = Callable[[Iterable[str]], Mapping[str, tuple[str, ...]]]
 """Told the languages that have a catalog, says what these and any others lack elsewhere, in lines."""
@@ -44,16 +44,12 @@ Gaps: TypeAlias = Callable[[Iterable[str]], Mapping[str, tuple[str, ...]]]
 
 @dataclass(frozen=True)
 class Catalogs:
-    """Every language that is offered, with its words; `withheld` says line by line what each other lacks.
-
-    `reviewed` is who has read the words of a language, or "no", as the catalog says; the source says nothing.
-    """
+    """Every language that is offered, with its words; `withheld` says line by line what each other lacks."""
 
     languages: Mapping[str, Language]
     staff_languages: tuple[str, ...]
     translations: Mapping[str, Translations]
     withheld: Mapping[str, tuple[str, ...]]
-    reviewed: Mapping[str, str]
 
 
 def read_catalogs(folder: Path, gaps: Gaps = lambda _tags: {}) -> Catalogs:
@@ -71,15 +67,26 @@ def read_catalogs(folder: Path, gaps: Gaps = lambda _tags: {}) -> Catalogs:
         raise DefinitionError(*lacking[SOURCE][0].split(": ", 1))
     lacking |= {tag: (reason,) for tag, reason in unknown.items()}
     withheld = {tag: lines for tag in lacking if (lines := (*elsewhere.get(tag, ()), *lacking[tag]))}
-    offered = {tag: language for tag, language in languages.items() if tag not in withheld}
+    whole = {tag: language for tag, language in languages.items() if tag not in withheld}
+    offered = {tag: replace(language, reviewed=_reviewed(found[tag])) for tag, language in whole.items()}
     staff = _staff(found, offered)
     return Catalogs(
         languages=offered,
         staff_languages=tuple(staff),
         translations={tag: _translations([catalogs[tag], *filter(None, [staff.get(tag)])]) for tag in offered},
         withheld=withheld,
-        reviewed={tag: who for tag in offered if (who := _reviewed(found[tag]))},
     )
+
+
+def read_catalog(path: Path, language: Language) -> Catalog:
+    """Read a catalog; a private tag in its header is no locale to Babel, so the language's own stands in."""
+    return _parsed(path.read_bytes(), str(language.locale))
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: bytes, locale: str) -> Catalog:
+    told = _SAYS_LANGUAGE.sub(f'"Language: {locale}\\\\n"'.encode(), content, count=1)
+    return read_po(io.BytesIO(told), locale=locale, abort_invalid=True)
 
 
 def missing_keys(source: Catalog, catalog: Catalog) -> list[str]:
@@ -137,7 +144,7 @@ class _MemoryDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
 def _read(folder: Path, domain: str, language: Language) -> Catalog | str:
     """A catalog, or what is wrong with it."""
     try:
-        return _parsed((folder / f"{domain}.po").read_text(encoding="utf-8"), str(language.locale))
+        return read_catalog(folder / f"{domain}.po", language)
     except (PoFileError, ValueError) as error:
         return str(error)
 
@@ -146,11 +153,6 @@ def _reviewed(folder: Path) -> str:
     """Who has read the words, by the head of the public catalog."""
     said = _REVIEWED.search((folder / f"{PUBLIC}.po").read_text(encoding="utf-8"))
     return said["who"] if said else ""
-
-
-@lru_cache(maxsize=64)
-def _parsed(text: str, locale: str) -> Catalog:
-    return read_po(io.BytesIO(_LANGUAGE.sub("", text, count=1).encode()), locale=locale, abort_invalid=True)
 
 
 def _lacking(tag: str, catalog: Catalog | str | None, source: Catalog | None) -> tuple[str, ...]:

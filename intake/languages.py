@@ -21,7 +21,8 @@ FILE = "languages.yaml"
 class Language:
     """A language people can choose: its tag in addresses, its own name, its writing direction and its locale.
 
-    `also` are other tags by which browsers ask for it. All of it is `reviewed` by somebody whose own language it is.
+    `also` are other tags by which browsers ask for it. `reviewed` is who has read all of its words, "no" where nobody
+    whose own language it is has; empty for the source.
     """
 
     tag: str
@@ -29,7 +30,7 @@ class Language:
     direction: str
     locale: Locale
     also: tuple[str, ...] = ()
-    reviewed: bool = False
+    reviewed: str = ""
 
 
 def read_languages(folder: Path, tags: Collection[str]) -> tuple[Mapping[str, Language], Mapping[str, str]]:
@@ -55,14 +56,13 @@ def best(languages: Mapping[str, Language], accepted: Iterable[str]) -> str | No
 
 
 def _language(tag: str, listed: Node | None) -> Language:
-    found = listed.fields("", "name locale also reviewed") if listed else {}
+    found = listed.fields("", "name locale also") if listed else {}
     locale = _locale(found["locale"]) if "locale" in found else next(_locales(tag), None)
     if locale is None:
         raise UnknownLocaleError(tag)
     name = found["name"].text() if "name" in found else locale.get_display_name(locale) or tag
     also = found["also"].texts() if "also" in found else ()
-    reviewed = "reviewed" in found and found["reviewed"].truth()
-    return Language(tag, name[0].upper() + name[1:], locale.text_direction, locale, also, reviewed)
+    return Language(tag, name[0].upper() + name[1:], locale.text_direction, locale, also)
 
 
 def _locale(node: Node) -> Locale:

@@ -1,7 +1,7 @@
 """From the content folder to a Library: read once at start-up, refused as a whole when anything in it is wrong."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
@@ -24,11 +24,12 @@ _OWN_WORDS = ("text", "lines", "phone", "email")
 
 @dataclass(frozen=True)
 class Content:
-    """The folders that have a structure file, by id; doors apart."""
+    """The folders that have a structure file, by id; doors apart. Doors share sections, so each is `read` once."""
 
     root: Path
     folders: Mapping[str, Path]
     doors: Mapping[str, Path]
+    read: dict[Path, Folder] = field(default_factory=dict)
 
 
 def find(root: Path) -> Content:
@@ -171,7 +172,9 @@ def _section(content: Content, found: Mapping[str, Node], reading: Reading) -> t
     """Read the wanted pages of a section where it is used: its conditions may ask about the pages before it."""
     path = content.folders[found["use"].text()]
     own = read(content.root, path / STRUCTURE).fields(_SECTION, "options readers about")
-    folder = _folder(content.root, path, own, list(own["pages"]))
+    if path not in content.read:
+        content.read[path] = _folder(content.root, path, own, list(own["pages"]))
+    folder = content.read[path]
     nodes = {structure.page_id(node): node for node in own["pages"]}
     chosen = [member.one_of(tuple(nodes)) for member in found["pages"]] if "pages" in found else list(nodes)
     return _pages([nodes[id_] for id_ in chosen], folder, reading)

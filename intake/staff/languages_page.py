@@ -24,11 +24,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class Spoken:
-    """A language that is offered. `reviewed` is who read it or "no", empty for the source."""
+    """A language that is offered, what it is called here, and the wordings of the tests in it."""
 
     language: Language
     name: str
-    reviewed: str
     wordings: tuple[Wording, ...]
 
 
@@ -37,10 +36,7 @@ class Spoken:
 def languages() -> str:
     """Every language that is offered with its wordings, and those that are kept back."""
     catalogs = parts().catalogs
-    spoken = [
-        Spoken(language, language_name(tag), catalogs.reviewed.get(tag, ""), _wordings(tag))
-        for tag, language in catalogs.languages.items()
-    ]
+    spoken = [Spoken(language, language_name(tag), _wordings(tag)) for tag, language in catalogs.languages.items()]
     kept_back = {language_name(tag): len(lines) for tag, lines in catalogs.withheld.items()}
     return render_template("staff/languages.html", spoken=spoken, kept_back=kept_back)
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from intake.config import content_root
-from intake.i18n import missing_keys
+from intake.i18n import missing_keys, read_catalog
 from intake.languages import read_languages
 
 HOUSE = content_root()
@@ -24,8 +23,7 @@ FILES = [(path.parent.parent.name, path.stem) for path in sorted(HOUSE.glob("tra
 
 
 def catalog(language: str, domain: str) -> Catalog:
-    with (HOUSE / "translations" / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
-        return read_po(file, locale=KNOWN[language].locale)
+    return read_catalog(HOUSE / "translations" / language / "LC_MESSAGES" / f"{domain}.po", KNOWN[language])
 
 
 def keys(language: str, domain: str) -> set[str]:

@@ -85,6 +85,18 @@ def test_swedish_must_be_there(tmp_path: Path) -> None:
         read(tmp_path, en='msgid "a"\nmsgstr "x"\n')
 
 
+def test_a_private_tag_in_the_header_is_no_fault(tmp_path: Path) -> None:
+    write(tmp_path, "sv", 'msgid "a"\nmsgstr "x"\n')
+    write(tmp_path, "sv-x-lattlast", 'msgid "a"\nmsgstr "x"\n')
+    path = tmp_path / "sv-x-lattlast" / "LC_MESSAGES" / "public.po"
+    text = path.read_text(encoding="utf-8").replace(
+        'msgstr "Content', 'msgstr "Language: sv_x_lattlast\\n"\n"Content', 1
+    )
+    path.write_text(text, encoding="utf-8")
+
+    assert list(read_catalogs(tmp_path).languages) == ["sv", "sv-x-lattlast"]
+
+
 def test_a_right_to_left_language_says_so(tmp_path: Path) -> None:
     words = 'msgid "a"\nmsgstr "x"\n'
     language = read(tmp_path, sv=words, ar=words).languages["ar"]

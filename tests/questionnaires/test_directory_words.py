@@ -62,7 +62,7 @@ def test_a_directory_without_words_is_a_finding(tmp_path: Path) -> None:
     write(tmp_path, {})
     (tmp_path / "directory" / "sv.yaml").unlink()
 
-    assert "directory/sv.yaml: the file is missing" in findings(tmp_path)
+    assert "directory/sv.yaml: the file is missing" in list(findings(tmp_path))
 
 
 def test_a_number_in_the_words_must_be_the_swedish_one(tmp_path: Path) -> None:

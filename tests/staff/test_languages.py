@@ -23,7 +23,8 @@ def test_it_says_who_has_read_the_words(anna: Colleague) -> None:
 
 def test_somebody_who_has_read_them_is_named(anna: Colleague, clinic: Clinic) -> None:
     catalogs = clinic.app.extensions["intake"].catalogs
-    read = replace(catalogs, reviewed={"en": "2026-11-20, a native reader"})
+    english = replace(catalogs.languages["en"], reviewed="2026-11-20, a native reader")
+    read = replace(catalogs, languages={**catalogs.languages, "en": english})
     clinic.app.extensions["intake"] = replace(clinic.app.extensions["intake"], catalogs=read)
 
     assert "Ja: 2026-11-20, a native reader" in lines(anna.sign_in())["en"]
