@@ -26,8 +26,8 @@ _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;
 _LONGEST_NUMBER = 6
 _LONGEST_COMPOSED = 4000
 _HOME = "SE"
-# A number for fiction (PTS), isolated: its groups would change places among words that run from right to left.
-_EXAMPLE = "\N{LEFT-TO-RIGHT ISOLATE}070-174 06 05\N{POP DIRECTIONAL ISOLATE}"
+EXAMPLE = "\u2066070-174 06 05\u2069"
+"""A fictional number, isolated so that it reads left to right in every language."""
 
 
 def clean_text(text: str | None) -> str:
@@ -120,9 +120,9 @@ def phone(_form: Form, field: Field) -> None:
     try:
         number = phonenumbers.parse(digits if _PHONE.fullmatch(digits) else "", _HOME)
     except NumberParseException:
-        raise StopValidation(_("field.phone", example=_EXAMPLE)) from None
+        raise StopValidation(_("field.phone", example=EXAMPLE)) from None
     if not phonenumbers.is_possible_number(number):
-        raise StopValidation(_("field.phone", example=_EXAMPLE))
+        raise StopValidation(_("field.phone", example=EXAMPLE))
     field.data = phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
