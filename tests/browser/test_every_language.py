@@ -5,33 +5,21 @@ from playwright.sync_api import Page, ViewportSize
 
 from intake.config import content_root
 from intake.i18n import read_catalogs
-from tests.browser.own_words import foreign_texts
 from tests.browser.walking import ANNA, FIELDS, answer, begin, press, walk
 from tests.fixtures.browser import PHONE, Visit, barriers
 from tests.fixtures.server import Server
+from tests.languages.own_words import foreign_texts
 
 pytestmark = pytest.mark.browser
 
 LANGUAGES = tuple(read_catalogs(content_root() / "translations").languages)
 NARROW = ViewportSize(width=320, height=640)
 WIDE = ViewportSize(width=390, height=844)
-STANDING = (
-    "",
-    "self",
-    "screening",
-    "relative",
-    "professional",
-    "paper/self",
-    "code",
-    "help",
-    "privacy",
-    "no/such/page",
-)
 
 
 def faults(page: Page) -> list[str]:
     """What is wrong with the page in its language, on the narrowest phone and on a common one."""
-    found = [f"foreign: {text}" for text in foreign_texts(page)]
+    found = [f"foreign: {text}" for text in foreign_texts(page.content())]
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -65,33 +53,6 @@ def test_the_door_for_oneself_is_whole_in_each_language(visit: Visit, server: Se
         page.locator("#code").fill(code)
         press(page)
         look(page)
-
-    assert look.found == {}
-
-
-@pytest.mark.parametrize("door", ["screening", "relative", "professional"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_other_doors_speak_the_language_too(visit: Visit, server: Server, language: str, door: str) -> None:
-    foreign: dict[str, list[str]] = {}
-
-    def look(page: Page) -> None:
-        if found := foreign_texts(page):
-            foreign[page.url] = found
-
-    with visit(**PHONE) as page:
-        begin(page, server.url, language, door)
-        walk(page, ANNA, look)
-
-    assert foreign == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_standing_page_is_whole_in_each_language(visit: Visit, server: Server, language: str) -> None:
-    look = Look()
-    with visit(**PHONE) as page:
-        for name in STANDING:
-            page.goto(f"{server.url}/{language}/{name}")
-            look(page)
 
     assert look.found == {}
 

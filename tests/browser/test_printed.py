@@ -177,6 +177,7 @@ def test_no_page_of_an_assisted_form_has_a_barrier(
         page.goto(f"{clinic_server.url}/staff/assist")
         page.locator("[name=channel][value=drop_in]").check()
         page.locator("[name=door][value=self]").check()
+        page.locator("[name=start][value=contact]").check()
         press(page)
         walk(page, ANNA, look)
 

@@ -6,44 +6,64 @@ A page that mixes languages is worse than one in a foreign language: whoever rea
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.messages.pofile import read_po
-from playwright.sync_api import Page
 
 from intake.config import content_root
+from intake.i18n import SOURCE
+from intake.translating.catalogs import path_of, read_catalog
 
 ROOT = content_root()
 NOT_SHOWN = ("questionnaire", "cases")
+SAID = ("aria-label", "alt", "placeholder", "title")
 # Nothing is asked of a text that says itself that it is another language, a name or a date, or that a person wrote.
-TEXTS = """
-    () => {
-        const own = document.documentElement.lang;
-        const apart = "bdi, time, svg, textarea, .languages li";
-        const marked = node => node.closest("[lang]").lang !== own || node.closest(apart);
-        const texts = [];
-        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-            const parent = walker.currentNode.parentElement;
-            if (!parent.closest("script, style") && !marked(parent)) texts.push(walker.currentNode.data);
-        }
-        for (const name of ["aria-label", "alt", "placeholder", "title"])
-            for (const element of document.body.querySelectorAll(`[${name}]`))
-                if (!marked(element)) texts.push(element.getAttribute(name));
-        return [...document.title.split(/ · |: /), ...texts];
-    }
-"""
+APART = ("bdi", "time", "svg", "textarea", "script", "style")
+SWITCHER = "languages"
+VOID = ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "path")
 _EDGES = " \n\t·:.,()–-„“”\"'…"
 _PLACE = re.compile(r"%\(\w+\)s|%%")
 
 
-def foreign_texts(page: Page) -> list[str]:
+def foreign_texts(html: str) -> list[str]:
     """The texts of a page that are neither in its language nor marked as another."""
-    language = page.locator("html").get_attribute("lang") or ""
-    shown: list[str] = page.evaluate(TEXTS)
-    return [text for text in map(_plain, shown) if _has_letters(text) and not _is_own(text, language)]
+    shown = _Shown(html)
+    return [text for text in map(_plain, shown.texts) if _has_letters(text) and not _is_own(text, shown.language)]
+
+
+class _Shown(HTMLParser):
+    """What a page shows or says in its own language, as far as it is not marked as something else."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.language = ""
+        self.texts: list[str] = []
+        self._open: list[tuple[str, bool]] = [("", False)]
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.language = self.language or found.get("lang", "")
+        inherited = self._open[-1][1] and found.get("lang") != self.language
+        in_switcher = any(name == SWITCHER for name, _ in self._open)
+        marked = inherited or tag in APART or in_switcher or found.get("lang", self.language) != self.language
+        if not marked:
+            self.texts += [found[name] for name in SAID if name in found]
+        if tag not in VOID:
+            self._open.append((SWITCHER if SWITCHER in found.get("class", "").split() else tag, marked))
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag not in VOID and len(self._open) > 1:
+            name, _ = self._open.pop()
+            if name in (tag, SWITCHER):
+                return
+
+    def handle_data(self, data: str) -> None:
+        name, marked = self._open[-1]
+        if not marked:
+            self.texts += re.split(" · |: ", data) if name == "title" else [data]
 
 
 def _is_own(text: str, language: str) -> bool:
@@ -61,16 +81,17 @@ def _own(language: str) -> tuple[str, tuple[re.Pattern[str], ...]]:
 
 
 def _catalog(language: str) -> Iterator[str]:
-    path = ROOT / "translations" / language / "LC_MESSAGES" / "public.po"
-    with path.open("rb") as file:
-        for message in read_po(file, locale=language.partition("-")[0]):
-            yield from (message.string,) if isinstance(message.string, str) else message.string or ()
+    for entry in read_catalog(path_of(ROOT / "translations", language, "public")).entries.values():
+        yield from entry.words
 
 
 def _definitions(language: str) -> Iterator[str]:
     for path in (ROOT / "questionnaires").rglob(f"{language}.yaml"):
         for text in _leaves(_read(path)):
             yield from text.replace("**", "").split("\n")
+    if language == SOURCE:  # citations and attributions are Swedish, and stand with the structure
+        for path in (ROOT / "questionnaires").rglob("questionnaire.yaml"):
+            yield from _leaves(_read(path))
 
 
 def _names() -> Iterator[str]:
