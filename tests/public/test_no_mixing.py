@@ -22,6 +22,7 @@ DOORS: Mapping[str, Mapping[str, Given]] = {
 }
 CHILD: Mapping[str, Given] = {"concerns": ["alcohol"], "danger": "no", "about.age": "12"}
 YOUTH: Mapping[str, Given] = {**DOORS["self"], "about.age": "17"}
+PAPERS = ("contact", "consent", "withdrawal")
 STANDING = ("", *DOORS, "paper/self", "paper/audit", "code", "help", "privacy", "accessibility", "left", "no/such/page")
 
 
@@ -61,6 +62,23 @@ def test_what_is_wrong_is_said_in_the_language(person: Person, language: str) ->
 
         assert person.page.status_code == 422
         assert foreign_texts(person.page.text) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_code_opens_speaks_one_language(person: Person, language: str) -> None:
+    person.begin(start="contact", language=language).walk({**REACH, "consent.share": ["region"]}).press()
+    code = person.code
+    person.open(f"/{language}/code").press({"code": "0000"})
+    found = {"wrong": foreign_texts(person.page.text)}
+    person.press({"code": code})
+    mailbox = person.address
+    found |= {"mailbox": foreign_texts(person.page.text), "told": foreign_texts(person.press({"text": "?"}).page.text)}
+    found |= {paper: foreign_texts(person.open(f"{mailbox}{paper}").page.text) for paper in PAPERS}
+    person.press()
+
+    assert {page: texts for page, texts in found.items() if texts} == {}
+    assert foreign_texts(person.page.text) == []
+    assert person.page.status_code == 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,8 +8,11 @@ import pytest
 import segno
 import time_machine
 
+from intake.config import content_root
+from intake.i18n import read_catalogs
 from intake.links import Link, sign
 from intake.records.link_models import IssuedLink
+from tests.languages.own_words import foreign_texts
 from tests.public.person import REACH, Person
 from tests.public.words import said
 from tests.staff.colleague import Colleague
@@ -218,6 +221,13 @@ def test_a_poster_speaks_its_own_language(sam: Colleague) -> None:
     assert said("poster.heading", "en") in page
     assert "031-390 06 01" in page
     assert said("poster.hint.a5") in page
+
+
+def test_a_poster_mixes_no_languages(sam: Colleague) -> None:
+    languages = [tag for tag in read_catalogs(content_root() / "translations").languages if tag != "sv"]
+    posters = [sam.get(f"{make(sam, language=tag)}/poster/a5").text for tag in languages]
+
+    assert [text for poster in posters for text in foreign_texts(poster)] == []
 
 
 @pytest.mark.parametrize("size", ["a3", "A4", "%00"])
