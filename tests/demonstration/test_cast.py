@@ -80,11 +80,13 @@ def test_somebody_says(cast: Cast, fact: str, answer: str) -> None:
     assert answer in said(cast, fact)
 
 
-def test_every_door_is_used_in_every_language(cast: Cast) -> None:
+def test_every_door_is_used_in_swedish_and_english_and_some_wrote_in_others(cast: Cast) -> None:
     used = {(person.door.id, person.language) for person in cast.people}
-    assert used == {
+    expected = {
         (door, language) for door in ("self", "screening", "relative", "professional") for language in ("sv", "en")
     }
+    assert expected < used
+    assert ("self", "fa") in used
 
 
 @pytest.mark.parametrize("name", ["audit", "dudit", "pgsi", "phq4"])
