@@ -108,7 +108,13 @@ def _frame(catalogs: Catalogs) -> dict[str, Any]:
     made, tag = parts(), current_language(catalogs).tag
     return {
         "language_links": [
-            {"tag": each.tag, "name": each.name, "direction": each.direction, "url": _in_language(each.tag)}
+            {
+                "tag": each.tag,
+                "name": each.name,
+                "short": each.short,
+                "direction": each.direction,
+                "url": _in_language(each.tag),
+            }
             for each in catalogs.languages.values()
         ],
         "crisis": made.crisis.in_language(tag),

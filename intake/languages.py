@@ -22,7 +22,8 @@ class Language:
     """A language people can choose: its tag in addresses, its own name, its writing direction and its locale.
 
     `also` are other tags by which browsers ask for it. `reviewed` is who has read all of its words, "no" where nobody
-    whose own language it is has; empty for the source.
+    whose own language it is has; empty for the source. `short` is its name where there is little room, empty where
+    the name fits.
     """
 
     tag: str
@@ -31,6 +32,7 @@ class Language:
     locale: Locale
     also: tuple[str, ...] = ()
     reviewed: str = ""
+    short: str = ""
 
 
 def read_languages(folder: Path, tags: Collection[str]) -> tuple[Mapping[str, Language], Mapping[str, str]]:
@@ -56,13 +58,14 @@ def best(languages: Mapping[str, Language], accepted: Iterable[str]) -> str | No
 
 
 def _language(tag: str, listed: Node | None) -> Language:
-    found = listed.fields("", "name locale also") if listed else {}
+    found = listed.fields("", "name short locale also") if listed else {}
     locale = _locale(found["locale"]) if "locale" in found else next(_locales(tag), None)
     if locale is None:
         raise UnknownLocaleError(tag)
     name = found["name"].text() if "name" in found else locale.get_display_name(locale) or tag
+    short = found["short"].text() if "short" in found else ""
     also = found["also"].texts() if "also" in found else ()
-    return Language(tag, name[0].upper() + name[1:], locale.text_direction, locale, also)
+    return Language(tag, name[0].upper() + name[1:], locale.text_direction, locale, also, short=short)
 
 
 def _locale(node: Node) -> Locale:

@@ -66,3 +66,10 @@ def test_every_language_is_named_in_itself_on_every_page(client: FlaskClient, pa
 
     for tag, direction, name in (("fa", "rtl", "فارسی / دری"), ("so", "ltr", "Soomaali"), ("uk", "ltr", "Українська")):
         assert f'lang="{tag}" dir="{direction}">{name}</a>' in page
+
+
+def test_a_long_name_is_short_at_the_head_and_whole_in_the_list(client: FlaskClient) -> None:
+    head, _, languages = client.get("/bs/").text.partition("</summary>")
+
+    assert head.rpartition("</span>")[2].strip() == "BHS"
+    assert ">Bosanski / hrvatski / srpski</a>" in languages
