@@ -19,8 +19,10 @@ MOST_ANSWERS = 50
 Kind: TypeAlias = Literal["message", "contact", "consent", "withdrawal"]
 Answers: TypeAlias = Mapping[str, str | list[str]]
 
-CHANGEABLE = ("contact.", "safety.")
-"""How the names of those facts begin that a letter may change."""
+OWN = ("contact.", "safety.")
+AT_WORK = ("referrer.",)
+CHANGEABLE = (*OWN, *AT_WORK)
+"""How the names of those facts begin that a letter may change: of whoever writes for themselves, and at work."""
 
 
 @dataclass(frozen=True)

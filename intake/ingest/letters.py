@@ -16,7 +16,7 @@ from intake.errors import Conflict, SealError, WrongKey
 from intake.handovers import withdraw_consents
 from intake.ingest.index import index_contact
 from intake.ingest.keyring import Keyring
-from intake.ingest.letter_reading import CHANGEABLE, Said, read_letter
+from intake.ingest.letter_reading import AT_WORK, OWN, Said, read_letter
 from intake.ingest.payload import UNKNOWN_AGE, PayloadError
 from intake.ingest.reasons import CHANGED, OTHER_KEY, REFUSED, UNREADABLE, Opened
 from intake.records.box import Box, Encrypted
@@ -108,10 +108,11 @@ def _replace_contact(session: Session, box: Box, case: Case, said: Said) -> Mapp
     """Let the person be reached as they say now; return what was known before.
 
     What they are called stays where they did not say it again, and so does what a letter cannot change: whether
-    guardians may know, and who referred. A number they left out is no longer to be used.
+    guardians may know, and where somebody works. A number they left out is no longer to be used.
     """
     before = _contact(box, case)
-    stays = {fact: answer for fact, answer in before.items() if fact == NAME or not fact.startswith(CHANGEABLE)}
+    replaced = AT_WORK if any(fact.startswith(AT_WORK) for fact in said.answers) else OWN
+    stays = {fact: answer for fact, answer in before.items() if fact == NAME or not fact.startswith(replaced)}
     contact = box.close(Encrypted.CONTACT, case.id, stays | dict(said.answers))
     cases.change_contact(session, case, case.version, contact)
     index_contact(session, box, case)

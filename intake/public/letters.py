@@ -38,6 +38,8 @@ STAGES: Mapping[str | None, str] = {
 }
 """What is said of a state; every other state means that somebody has it."""
 CALM = "in_hand"
+ABOUT_ANOTHER = ("received", "closed")
+"""What whoever wrote about somebody else may know besides that it was read: how the contact goes is not theirs."""
 PROMISED = ("received", CALM)
 """The stages in which the person still waits to hear from us for the first time."""
 
@@ -127,7 +129,7 @@ def _mailbox(here: Visit, paper: Paper) -> Response:
     if found is None:
         mailbox_visit.forget()
         return refuse("unknown")
-    stage, unit = STAGES.get(found.state, CALM), parts().directory.units.get(found.unit)
+    stage, unit = _stage(here, found), parts().directory.units.get(found.unit)
     html = render_template(
         "public/mailbox.html",
         **_frame(here, paper, ""),
@@ -142,6 +144,13 @@ def _mailbox(here: Visit, paper: Paper) -> Response:
         offers={kind: papers.offers(_door(here.door), kind) for kind in ("contact", "consent")},
     )
     return make_response(html)
+
+
+def _stage(here: Visit, found: Standing) -> str:
+    """How far it has come, as far as whoever has the code may know."""
+    stage, door = STAGES.get(found.state, CALM), _door(here.door)
+    own = door is None or door.answers == "for_oneself"
+    return stage if own or stage in ABOUT_ANOTHER else CALM
 
 
 def _paper(here: Visit | None, paper: Paper, problem: str) -> Response:

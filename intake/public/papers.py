@@ -23,7 +23,11 @@ LONGEST_MESSAGE = 2000
 MOST_UNREAD: Mapping[str, int] = {"message": 20, "contact": 25, "consent": 30}
 """How much may wait for one code: what protects somebody still gets in where no message does."""
 
-SOURCES: Mapping[str, tuple[str, ...]] = {"message": (), "contact": ("contact", "safety"), "consent": ("consent",)}
+SOURCES: Mapping[str, tuple[str, ...]] = {
+    "message": (),
+    "contact": ("contact", "safety", "referrer"),
+    "consent": ("consent",),
+}
 
 _NONCE = re.compile("[0-9a-f]{32}")
 
