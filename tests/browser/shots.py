@@ -1,4 +1,4 @@
-"""`make shots`: a picture of every page into shots/, on a phone and a desk, in both languages, light and dark.
+"""`make shots`: a picture of every page into shots/, on a phone and a desk, light and dark, and some in each language.
 
 Open them and look: no test knows whether a page is calm.
 """
@@ -15,7 +15,9 @@ import pyotp
 from playwright.sync_api import Browser, Page
 
 from intake import clock
+from intake.config import content_root
 from intake.demonstration.sign_in import file_in, kept
+from intake.i18n import read_catalogs
 from tests.browser.walking import ANNA, begin, press, walk
 from tests.fixtures.browser import DESK, PHONE, chromium
 from tests.fixtures.installation import intake
@@ -27,6 +29,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("sv", "en")
 DOORS = ("professional", "relative", "screening", "self")  # the last receipt's code opens every paper
 STANDING = ("", *DOORS, "code", "help", "privacy", "accessibility", "no-such-page")
+LOOKED_AT = {"audit.q2", "phq4.q1", "contact.ways", "consent.share", "needs.interpreter"}
 CASES_SHOWN = 3
 COLLEAGUES = {
     "reception": ("account", "assist"),
@@ -59,6 +62,8 @@ def main() -> None:
             for language in LANGUAGES:
                 form(browser, server, size, language)
             staff(browser, server, size)
+        for language in read_catalogs(content_root() / "translations").languages:
+            in_language(browser, server, language)
     print(f"{len(list(SHOTS.rglob('*.png')))} pictures in {SHOTS}")
 
 
@@ -92,6 +97,24 @@ def form(browser: Browser, server: Server, size: str, language: str) -> None:
         while not page.locator("#errors").count():
             press(page)
         Album(f"{size}-{language}-error").take(page)
+
+
+def in_language(browser: Browser, server: Server, language: str) -> None:
+    """The pages every language is looked at on: start, error, each page with a text of its own, review, receipt."""
+    with browser.new_context(**PHONE) as context:
+        page, album = context.new_page(), Album(f"language-{language}")
+        page.goto(f"{server.url}/{language}/")
+        album.take(page)
+        begin(page, server.url, language, "self")
+        press(page)
+        album.take(page)
+        walk(page, ANNA, lambda shown: album.take(shown) if _is_looked_at(shown) else None)
+
+
+def _is_looked_at(page: Page) -> bool:
+    """A page of questions is, where it asks one of those that are easily got wrong; any other page is."""
+    asked = page.eval_on_selector_all("main input", "all => all.map(field => field.name)")
+    return not page.locator("form#page").count() or bool(LOOKED_AT & {*asked})
 
 
 def behind_the_code(page: Page, server: Server, language: str, album: Album) -> None:
