@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
-from tests.browser.walking import ANNA, begin, walk
+from tests.browser.walking import BRIEF, begin, walk
 from tests.fixtures.browser import barriers
 from tests.fixtures.pausing import WORDS, going_by, paused_definitions
 from tests.fixtures.serving import Quiet
@@ -35,7 +35,7 @@ def site(app: Flask, tmp_path: Path) -> Iterator[str]:
 def test_people_are_told_on_the_way_and_their_request_goes_on(phone_without_script: Page, site: str) -> None:
     page, seen = phone_without_script, dict[str, str]()
     begin(page, site, "sv", "self")
-    walk(page, ANNA, lambda shown: seen.update({shown.url.rpartition("/")[2]: shown.locator("main").inner_text()}))
+    walk(page, BRIEF, lambda shown: seen.update({shown.url.rpartition("/")[2]: shown.locator("main").inner_text()}))
     page.goto(f"{site}/sv/")
 
     assert f"{CLINIC} har paus just nu. {WORDS['sv']}" in seen["review"]
@@ -48,6 +48,6 @@ def test_no_page_that_tells_of_a_pause_has_a_barrier(phone: Page, site: str) -> 
     phone.goto(f"{site}/sv/help")
     found["help"] = barriers(phone)
     begin(phone, site, "sv", "self")
-    walk(phone, ANNA, lambda shown: found.update({shown.url: barriers(shown)}))
+    walk(phone, BRIEF, lambda shown: found.update({shown.url: barriers(shown)}))
 
     assert {address: problems for address, problems in found.items() if problems} == {}

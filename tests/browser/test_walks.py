@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.walking import ANNA, FIELDS, answer, begin, press, walk
+from tests.browser.walking import ANNA, BRIEF, FIELDS, answer, begin, press, walk
 from tests.fixtures.browser import PHONE, Visit, barriers
 from tests.fixtures.server import Server
 
@@ -60,7 +60,7 @@ def test_no_page_of_a_door_has_a_barrier_in_the_dark(visit: Visit, server: Serve
 
     with visit(**PHONE, color_scheme="dark") as page:
         begin(page, server.url, "sv", door)
-        walk(page, ANNA, look)
+        walk(page, BRIEF, look)
 
     assert found == {}
 

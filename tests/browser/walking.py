@@ -48,6 +48,12 @@ ANNA: Mapping[str, tuple[str, ...]] = {
 }
 """Somebody who answers everything; a question of an instrument is answered with its second answer."""
 
+BRIEF: Mapping[str, tuple[str, ...]] = {
+    **ANNA,
+    **{f"{name}_offer": ("together",) for name in ("audit", "dudit", "pgsi", "phq4")},
+}
+"""The same, but for the instruments: their pages are many and alike."""
+
 
 def begin(page: Page, site: str, language: str, door: str) -> None:
     """Go from the start page through a door to its first question."""
