@@ -12,6 +12,7 @@ from intake.questionnaires.model import Library
 from intake.questionnaires.source import Node, read
 from intake.routing.loader import load_directory
 from intake.routing.model import Directory, Unit
+from intake.rules import Facts
 
 RECEIVERS = "receivers.yaml"
 CONSENT = "consent.share"
@@ -63,14 +64,18 @@ def receiver_findings(root: Path) -> Iterator[str]:
         yield str(error)
 
 
-def named(receivers: Receivers, directory: Directory, unit: Unit, codes: tuple[str, ...], town: str) -> Iterator[Named]:
-    """Everybody who is named by `codes` for a request to `unit` from somebody in `town` (a unit's town, or another)."""
+def named(
+    receivers: Receivers, directory: Directory, unit: Unit, codes: tuple[str, ...], facts: Facts
+) -> Iterator[Named]:
+    """Everybody who is named by `codes` for a request to `unit`, as far as town and age in `facts` let them be."""
+    age, town = facts.get("about.age"), facts.get("about.town")
     for receiver in (receivers[code] for code in codes if code in receivers):
         principal = _principal(receiver, town)
         if principal is None:
             continue
         if receiver.kinds:
-            units = [each.id for each in directory.units.values() if each.kind in receiver.kinds]
+            of_kind = (each for each in directory.units.values() if each.kind in receiver.kinds)
+            units = [each.id for each in of_kind if each.takes_age(age) and each.serves(town)]
         else:
             units = [unit.id] if principal in unit.shared_with else []
         yield from (Named(receiver.code, principal, each, receiver.purpose) for each in units)
@@ -80,7 +85,7 @@ def agreed(
     receivers: Receivers, directory: Directory, unit: Unit, journey: Journey, language: str
 ) -> list[dict[str, str]]:
     """Every consent a person gave on the way, as it is sealed with the request: to whom, for what, in which words."""
-    codes, town = journey.answers.get(CONSENT, ()), journey.facts.get("about.town", "")
+    codes = journey.answers.get(CONSENT, ())
     chosen = (codes,) if isinstance(codes, str) else codes
     return [
         {
@@ -91,7 +96,7 @@ def agreed(
             "words": (words := _words(journey, each.code, language)),
             "wording": digest_of(words),
         }
-        for each in named(receivers, directory, unit, chosen, str(town))
+        for each in named(receivers, directory, unit, chosen, journey.facts)
     ]
 
 
@@ -110,10 +115,10 @@ def _words(journey: Journey, code: str, language: str) -> str:
     return "\n".join(text for text in (*about, asked.text, asked.hint, words.option(item, code)) if text)
 
 
-def _principal(receiver: Receiver, town: str) -> str | None:
+def _principal(receiver: Receiver, town: object) -> str | None:
     if len(receiver.principals) == 1:
         return receiver.principals[0]
-    return town if town in receiver.principals else None
+    return next((principal for principal in receiver.principals if principal == town), None)
 
 
 def _receiver(code: str, node: Node, directory: Directory) -> Receiver:
@@ -125,5 +130,10 @@ def _receiver(code: str, node: Node, directory: Directory) -> Receiver:
         code=code,
         principals=tuple(member.one_of(tuple(directory.principals)) for member in found["principals"]),
         purpose=found["purpose"].one_of(PURPOSES),
-        kinds=found["kinds"].texts() if "kinds" in found else (),
+        kinds=tuple(_kind(member, directory) for member in found.get("kinds", ())),
     )
+
+
+def _kind(node: Node, directory: Directory) -> str:
+    """A kind somebody works in: a yes to a kind no unit has would name nobody, and nobody would notice."""
+    return node.one_of(tuple(dict.fromkeys(unit.kind for unit in directory.units.values() if unit.has_staff)))

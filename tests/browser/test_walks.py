@@ -158,6 +158,8 @@ def test_the_keyboard_alone_gets_through(desk: Page, server: Server) -> None:
     _tab_to(page, "button[value=contact]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/f/**")
+    _tab_to(page, "[name=skip]")
+    page.keyboard.press("Enter")
     _tab_to(page, "[name='contact.ways'][value=call]")
     page.keyboard.press("Space")
     _tab_to(page, "[name='contact.phone']")

@@ -60,7 +60,7 @@ def test_any_bytes_as_a_body(public_app: Flask, body: bytes, kind: str) -> None:
 @given(raw=st.binary(max_size=200))
 @settings(max_examples=100)
 def test_any_bytes_in_a_field_of_text(public_app: Flask, raw: bytes) -> None:
-    person = Person(public_app.test_client()).begin(start="contact")
+    person = Person(public_app.test_client()).begin(start="contact").press(skip=True)
     token = quote(person.seen.fields["csrf_token"][0])
     person.post_raw(f"csrf_token={token}&contact.ways=call&contact.phone=0701740605&contact.name={quote(raw)}".encode())
 

@@ -33,14 +33,15 @@ def test_the_whole_form_ends_in_a_receipt(person: Person, door: str) -> None:
 
 
 @pytest.mark.parametrize("door", ["self", "screening"])
-def test_whoever_only_wants_to_be_called_is_through_in_four_pages(person: Person, door: str) -> None:
+def test_whoever_only_wants_to_be_called_is_through_in_five_pages(person: Person, door: str) -> None:
     person.begin(door, start="contact")
     pages = 1  # the review
     while not person.address.endswith("/review"):
-        person.press({name: value for name, value in REACH.items() if name in person.seen.fields})
+        asked = {name: value for name, value in REACH.items() if name in person.seen.fields}
+        person.press(asked, skip=not asked and "skip" in person.seen.buttons)
         pages += 1
 
-    assert pages <= 4
+    assert pages <= 5
 
 
 def test_every_question_may_be_skipped_but_one_way_of_contact(person: Person) -> None:

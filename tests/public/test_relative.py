@@ -84,6 +84,31 @@ def test_a_child_is_given_numbers_and_sends_nothing(person: Person, rows: Rows, 
     assert rows.of(person.draft) == []
 
 
+@pytest.mark.parametrize("door", ["self", "screening", "relative"])
+def test_a_child_who_only_wants_to_be_contacted_is_given_numbers_and_sends_nothing(
+    person: Person, rows: Rows, door: str
+) -> None:
+    person.begin(door, start="contact").press({"about.age": "12"})
+
+    assert said("page.ends") in person.page.text
+    assert all(number in person.page.text for number in ("116 111", "1177", "112", "031-390 06 13"))
+    assert person.open("review").page.text.count(said("page.ends")) == 1
+    assert rows.of(person.draft) == []
+
+
+@pytest.mark.parametrize("door", ["self", "screening", "relative"])
+def test_somebody_young_who_only_wants_to_be_contacted_chooses_what_guardians_may_know(
+    person: Person, rows: Rows, pristine: Path, door: str
+) -> None:
+    person.begin(door, start="contact").walk({"about.age": "16", **REACH}, until="youth.guardian_contact")
+    assert "Vi berättar inget för dina föräldrar" in person.page.text
+    person.press({"youth.guardian_contact": "no"}).walk({}).press()
+    sent = opened(rows.of(person.draft)[0], pristine)
+
+    assert (sent["route"]["unit"], sent["route"]["flags"]) == ("mini-maria", ["minor"])
+    assert sent["answers"]["youth.guardian_contact"] == "no"
+
+
 def test_a_child_cannot_send_by_a_form_of_their_own(person: Person, rows: Rows) -> None:
     person.begin().walk({"concerns": ["alcohol"], "danger": "no"}, until="about.age")
     token = person.seen.fields["csrf_token"]

@@ -102,15 +102,38 @@ def test_no_door_asks_a_relative_for_anybodys_name() -> None:
     assert "someone.name" not in LIBRARY.doors["relative"].items
 
 
-@pytest.mark.parametrize("start", [{}, {"about.age": "12"}])
-def test_a_relative_who_only_wants_to_be_called_sees_three_pages(start: Answers) -> None:
-    pages = LIBRARY.doors["relative"].pages
+REACHED = ["contact", "safety", "consent"]
 
-    assert [page.source for page in walk(pages, start, (), {"start": "contact"}).pages] == [
-        "contact",
-        "safety",
-        "consent",
-    ]
+
+@pytest.mark.parametrize("door", ["self", "screening", "relative"])
+@pytest.mark.parametrize(
+    ("said", "after_age"),
+    [
+        ({}, REACHED),
+        ({"about.age": "12"}, ["under_13"]),
+        ({"about.age": "13"}, ["contact", "safety", "youth", "consent"]),
+        ({"about.age": "17"}, ["contact", "safety", "youth", "consent"]),
+        ({"about.age": "18"}, REACHED),
+        ({"about.age": "40"}, REACHED),
+    ],
+)
+def test_whoever_only_wants_to_be_called_may_say_an_age_and_nothing_else_of_themselves(
+    door: str, said: Answers, after_age: list[str]
+) -> None:
+    pages = LIBRARY.doors[door].pages
+    journey = walk(pages, {**said, "contact.ways": ("call",)}, ("about.age",), {"start": "contact"})
+
+    assert [page.source for page in journey.pages] == ["about", *after_age]
+    assert journey.pages[0].skippable
+    assert ("contact.ways" in journey.answers) is ("contact" in after_age)
+
+
+def test_a_result_cannot_be_told_without_an_age() -> None:
+    pages = LIBRARY.doors["screening"].pages
+    journey = walk(pages, {"tests": ("alcohol",)}, [page.name for page in pages], QUESTIONS)
+
+    assert journey.next_page is not None
+    assert journey.next_page.name == "about.age"
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ def walk_audit(**answers: str) -> list[str]:
     return names(walk(LIBRARY.instruments["audit"].pages, coded, (), {}))
 
 
-def test_whoever_only_wants_to_be_called_sees_three_pages() -> None:
-    assert [page.source for page in walk_self({}, start="contact").pages] == ["contact", "safety", "consent"]
+def test_whoever_only_wants_to_be_called_sees_four_pages() -> None:
+    assert [page.source for page in walk_self({}, start="contact").pages] == ["about", "contact", "safety", "consent"]
 
 
 def test_never_drinking_skips_to_the_last_two() -> None:
@@ -90,7 +90,7 @@ def test_the_next_page_is_the_first_one_not_left_behind() -> None:
 
 
 def test_a_required_answer_cannot_be_left_behind() -> None:
-    journey = walk_self({}, done=("contact.contact", "safety.safety", "consent.consent"), start="contact")
+    journey = walk_self({}, done=("about.age", "contact.contact", "safety.safety", "consent.consent"), start="contact")
 
     assert next_page(journey) == "contact.contact"
 
@@ -105,7 +105,7 @@ def test_the_last_page_is_followed_by_the_review() -> None:
 
     assert journey.after(journey.pages[-1]) is None
     assert journey.before(journey.pages[0]) is None
-    assert journey.position(journey.pages[0]) == (1, 4)
+    assert journey.position(journey.pages[0]) == (1, 5)
 
 
 ITEMS = list(LIBRARY.doors["self"].items.values())

@@ -1,5 +1,4 @@
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from intake.questionnaires.model import Library
 from intake.routing.loader import load_directory
 from intake.routing.model import Directory
 from intake.routing.receivers import Receivers, agreed, digest_of, load_receivers, named, receiver_findings
+from intake.rules import Facts
 
 ROOT = content_root() / "questionnaires"
 EVERYBODY = ("region", "municipality", "psychiatry")
@@ -24,10 +24,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def directory() -> Directory:
-    found = load_directory(ROOT)
-    psychiatry = replace(found.units["mini-maria"], id="psychiatry", kind="psychiatry", shared_with=())
-    kept = {id_: unit for id_, unit in found.units.items() if unit.kind not in ("psychiatry", "bup")}
-    return replace(found, units={**kept, "psychiatry": psychiatry})
+    return load_directory(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -35,26 +32,50 @@ def receivers(library: Library, directory: Directory) -> Receivers:
     return load_receivers(ROOT, library, directory)
 
 
-def who(receivers: Receivers, directory: Directory, unit: str, town: str, *codes: str) -> list[tuple[str, str]]:
-    found = named(receivers, directory, directory.units[unit], codes or EVERYBODY, town)
+def who(receivers: Receivers, directory: Directory, unit: str, facts: Facts, *codes: str) -> list[tuple[str, str]]:
+    found = named(receivers, directory, directory.units[unit], codes or EVERYBODY, facts)
     return [(each.principal, each.unit) for each in found]
 
 
 def test_who_is_meant_depends_on_where_the_request_goes(receivers: Receivers, directory: Directory) -> None:
-    assert who(receivers, directory, "socialmedicin-alingsas", "alingsas") == [
+    adult: Facts = {"about.age": 40, "about.town": "alingsas"}
+    young: Facts = {"about.age": 19, "about.town": "lerum"}
+
+    assert who(receivers, directory, "socialmedicin-alingsas", adult) == [
         ("region", "socialmedicin-alingsas"),
-        ("region", "psychiatry"),
+        ("region", "psykiatri-alingsas"),
     ]
-    assert who(receivers, directory, "mini-maria", "lerum") == [("lerum", "mini-maria"), ("region", "psychiatry")]
+    assert who(receivers, directory, "mini-maria", young) == [("lerum", "mini-maria"), ("region", "psykiatri-lerum")]
 
 
-@pytest.mark.parametrize("town", ["", "other"])
-def test_no_municipality_is_named_when_it_is_not_known(receivers: Receivers, directory: Directory, town: str) -> None:
-    assert who(receivers, directory, "mini-maria", town, "municipality") == []
+@pytest.mark.parametrize(
+    ("facts", "units"),
+    [
+        ({"about.age": 15, "about.town": "lerum"}, ["bup"]),
+        ({"about.age": 17, "about.town": "alingsas"}, ["bup"]),
+        ({"about.age": 18, "about.town": "alingsas"}, ["psykiatri-alingsas"]),
+        ({"about.age": 16}, ["bup"]),
+        ({"about.age": 40}, ["psykiatri-alingsas", "psykiatri-lerum"]),
+        ({"about.town": "lerum"}, ["psykiatri-lerum", "bup"]),
+        ({}, ["psykiatri-alingsas", "psykiatri-lerum", "bup"]),
+        ({"about.age": 40, "about.town": "other"}, []),
+    ],
+)
+def test_a_yes_to_psychiatry_means_the_one_that_takes_this_person(
+    receivers: Receivers, directory: Directory, facts: Facts, units: list[str]
+) -> None:
+    assert who(receivers, directory, "vagen-in", facts, "psychiatry") == [("region", unit) for unit in units]
+
+
+@pytest.mark.parametrize("facts", [{}, {"about.town": "other"}])
+def test_no_municipality_is_named_when_it_is_not_known(
+    receivers: Receivers, directory: Directory, facts: Facts
+) -> None:
+    assert who(receivers, directory, "mini-maria", facts, "municipality") == []
 
 
 def test_a_code_that_means_nobody_names_nobody(receivers: Receivers, directory: Directory) -> None:
-    assert who(receivers, directory, "mini-maria", "lerum", "nonsense") == []
+    assert who(receivers, directory, "mini-maria", {"about.town": "lerum"}, "nonsense") == []
 
 
 def walked(library: Library, **consents: tuple[str, ...]) -> Journey:
@@ -92,7 +113,9 @@ def test_nothing_ticked_is_no_consent(receivers: Receivers, directory: Directory
         ("region: {principals: [nobody], purpose: care, at: unit}\n", "nobody"),
         ("region: {principals: [region], purpose: fun, at: unit}\n", "should be one of care"),
         ("region: {principals: [region], purpose: care, at: kinds}\n", "'kinds' go with"),
-        ("region: {principals: [region], purpose: care, at: unit, kinds: [bup]}\n", "'kinds' go with"),
+        ("region: {principals: [region], purpose: care, at: unit, kinds: [psychiatry]}\n", "'kinds' go with"),
+        ("region: {principals: [region], purpose: care, at: kinds, kinds: [bup]}\n", "should be one of adult"),
+        ("region: {principals: [region], purpose: care, at: kinds, kinds: [primary-care]}\n", "should be one of adult"),
     ],
 )
 def test_a_wrong_file_stops_the_start(

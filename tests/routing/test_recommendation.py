@@ -185,6 +185,10 @@ def test_what_is_advised_twice_is_told_once() -> None:
         ({"function__daily": "hardly", "about__age": 40, "about__town": "lerum"}, "daily_support"),
         ({"concerns": frozenset({"medicines"})}, "doctor"),
         ({"concerns": frozenset({"gambling"})}, "debt_advice"),
+        ({"door": "relative", "someone__concerns": frozenset({"gambling"})}, "debt_advice"),
+        ({"door": "professional", "someone__concerns": frozenset({"gambling", "alcohol"})}, "debt_advice"),
+        ({"door": "relative", "someone__concerns": frozenset({"doping"})}, "doctor"),
+        ({"door": "professional", "someone__concerns": frozenset({"medicines"})}, "doctor"),
         ({"health__conditions": frozenset({"somatic"})}, "primary_care"),
         ({"health__contacts": frozenset({"social_services", "bup"})}, "sip"),
         ({"needs__interpreter": "ti"}, "interpreter"),
@@ -192,6 +196,19 @@ def test_what_is_advised_twice_is_told_once() -> None:
 )
 def test_what_somebody_says_is_followed_by_advice(facts: dict[str, Value], code: str) -> None:
     assert code in recommended(**facts).suggest
+
+
+@pytest.mark.parametrize(("own", "theirs", "flags"), [(70, 40, ["older"]), (40, 65, ["someone_older"]), (64, 64, [])])
+def test_the_marker_of_the_older_says_whom_it_means(own: int, theirs: int, flags: list[str]) -> None:
+    suggestion = recommended(door="relative", about__age=own, someone__age=theirs)
+
+    assert [flag.id for flag in suggestion.flags] == flags
+
+
+def test_what_another_takes_is_followed_by_advice_only_where_it_is_told() -> None:
+    alcohol = frozenset({"alcohol"})
+
+    assert recommended(door="professional", someone__age=70, someone__concerns=alcohol).suggest == ()
 
 
 def test_an_answer_nobody_gave_is_followed_by_none() -> None:
