@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%](?![a-z])|\{\w+\}")
 _DIGITS = re.compile(r"\d+")
+_SENTENCE_END = re.compile(r"(?<=[.!?؟…])[\"'”’»)*]*\s+|\n+")
 _MARKS = {
     "bold": re.compile(r"\*\*"),
     "links": re.compile(r"\]\([^)]*\)|https?://\S+?(?=[.,;:)]*(?:\s|$))"),
@@ -21,34 +22,56 @@ def placeholders(text: str) -> list[str]:
 
 
 def digits(text: str) -> list[str]:
-    """Every number of a text that is written in digits, sorted."""
-    return sorted(_DIGITS.findall(_PLACEHOLDER.sub("", text)))
+    """Every number of a text that is written in digits, in order."""
+    return _DIGITS.findall(_PLACEHOLDER.sub("", text))
 
 
 def faults(source: Sequence[str], other: Sequence[str]) -> Iterator[str]:
-    """What a text in another language names or marks otherwise than the Swedish.
+    """What a text in another language names or marks otherwise than the Swedish."""
+    yield from placeholder_faults(source, other)
+    for name, mark in _MARKS.items():
+        if Counter(mark.findall(other[-1].strip())) != Counter(mark.findall(source[-1].strip())):
+            yield f"has other {name} than the Swedish"
+
+
+def placeholder_faults(source: Sequence[str], other: Sequence[str]) -> Iterator[str]:
+    """What of a text cannot be filled in, or not with what the Swedish is: a page that shows it would fail.
 
     The last plural form is the general one; the others are held to name nothing the Swedish does not.
     """
-    general, model = other[-1], source[-1]
-    named, wanted = placeholders(general), placeholders(model)
+    named, wanted = placeholders(other[-1]), placeholders(source[-1])
     if named != wanted:
         yield f"has other placeholders than the Swedish: {_list(named)}, not {_list(wanted)}"
-    foreign = {each for form in other[:-1] for each in placeholders(form)} - set(placeholders(" ".join(source)))
+    known = set(placeholders(" ".join(source)))
+    foreign = {each for form in other[:-1] for each in placeholders(form)} - known
     if foreign:
         yield f"has placeholders that the Swedish does not have: {_list(sorted(foreign))}"
-    for name, mark in _MARKS.items():
-        if Counter(mark.findall(general.strip())) != Counter(mark.findall(model.strip())):
-            yield f"has other {name} than the Swedish"
+    if any(each.startswith("%(") for each in known) and any("%" in _PLACEHOLDER.sub("", form) for form in other):
+        yield "has a % that nothing fills in: write %%"
 
 
 def digit_faults(source: Sequence[str], other: Sequence[str], *, excused: bool) -> Iterator[str]:
     """Other digits than the Swedish has, or an excuse for none."""
-    there, wanted = digits(other[-1]), digits(source[-1])
-    if there != wanted and not excused:
-        yield f"has other digits than the Swedish: {_list(there)}, not {_list(wanted)}"
-    if there == wanted and excused:
+    differ = digits_differ(source[-1], other[-1])
+    if differ and not excused:
+        yield differ
+    if not differ and excused:
         yield "excuses a difference that is not there"
+
+
+def digits_differ(source: str, other: str) -> str:
+    """How the digits of a text differ from the Swedish, empty where they do not.
+
+    They are compared in order and sentence by sentence, so that no number moves to another statement; where there are
+    more sentences or fewer, all together.
+    """
+    theirs, ours = ([digits(each) for each in _SENTENCE_END.split(text.strip())] for text in (source, other))
+    if len(theirs) != len(ours):
+        theirs, ours = ([sorted(digits(text))] for text in (source, other))
+    for wanted, there in zip(theirs, ours, strict=True):
+        if wanted != there:
+            return f"has other digits than the Swedish: {_list(there)}, not {_list(wanted)}"
+    return ""
 
 
 def _list(found: Sequence[str]) -> str:
