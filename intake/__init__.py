@@ -88,6 +88,8 @@ def _tell_what_is_withheld(catalogs: Catalogs) -> None:
     log.setLevel(logging.WARNING)
     for tag, lines in catalogs.withheld.items():
         log.warning("%s is not offered: %s", tag, "; ".join(lines))
+    for tag, lines in catalogs.staff_withheld.items():
+        log.warning("%s is not offered to staff: %s", tag, "; ".join(lines))
 
 
 def _name_static_files_by_content(app: Flask) -> None:

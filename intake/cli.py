@@ -154,3 +154,5 @@ def _findings() -> Iterator[str]:
         return
     for tag, lines in catalogs.withheld.items():
         yield from (withheld(tag, line) for line in lines)
+    for tag, lines in catalogs.staff_withheld.items():
+        yield from (f"{withheld(tag, line)} to staff" for line in lines)

@@ -64,8 +64,9 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 def install(app: Flask, catalogs: Catalogs) -> None:
     """Give `app` its headers, its errors, its language and its health checks."""
-    app.before_request(_refuse_foreign_posts)
+    # A refusal is said in words too, so the language comes first.
     app.before_request(lambda: _choose_language(catalogs))
+    app.before_request(_refuse_foreign_posts)
     app.after_request(_add_headers)
     app.after_request(_compress)
     app.context_processor(lambda: _frame(catalogs))

@@ -5,24 +5,19 @@ code and templates are names (`start.heading`), so no sentence a person reads st
 is offered only when it has every key that Swedish has, and lacks nothing elsewhere.
 """
 
-import io
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 from babel.dates import get_timezone
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain
 
 from intake import clock
+from intake.catalogs import PoFile, compiled, missing, path_of, read_catalog, unfillable
 from intake.errors import DefinitionError
 from intake.languages import Language, best, read_languages
 
@@ -32,11 +27,8 @@ STAFF = "staff"
 TIMEZONE = "Europe/Stockholm"
 """The clinic's own clock: instants are kept in UTC and shown in this."""
 ZONE = get_timezone(TIMEZONE)
-_REVIEWED = re.compile(r'^"X-Reviewed: (?P<who>.+)\\n"$', re.MULTILINE)
 NAMED = 5
 """Missing keys that a finding names; it counts the others."""
-
-_SAYS_LANGUAGE = re.compile(rb'"Language: [^"\\]*\\n"')
 
 Gaps: TypeAlias = Callable[[Iterable[str]], Mapping[str, tuple[str, ...]]]
 """Told the languages that have a catalog, says what these and any others lack elsewhere, in lines."""
@@ -44,12 +36,16 @@ Gaps: TypeAlias = Callable[[Iterable[str]], Mapping[str, tuple[str, ...]]]
 
 @dataclass(frozen=True)
 class Catalogs:
-    """Every language that is offered, with its words; `withheld` says line by line what each other lacks."""
+    """Every language that is offered, with its words; `withheld` says line by line what each other lacks.
+
+    `staff_withheld` says the same of languages that the public has and staff do not, though somebody began them.
+    """
 
     languages: Mapping[str, Language]
     staff_languages: tuple[str, ...]
     translations: Mapping[str, Translations]
     withheld: Mapping[str, tuple[str, ...]]
+    staff_withheld: Mapping[str, tuple[str, ...]]
 
 
 def read_catalogs(folder: Path, gaps: Gaps = lambda _tags: {}) -> Catalogs:
@@ -57,41 +53,24 @@ def read_catalogs(folder: Path, gaps: Gaps = lambda _tags: {}) -> Catalogs:
 
     `gaps` tells what else languages lack, those named and any others.
     """
-    found = {path.parent.parent.name: path.parent for path in sorted(folder.glob(f"*/LC_MESSAGES/{PUBLIC}.po"))}
+    found = [path.parent.parent.name for path in sorted(folder.glob(f"*/LC_MESSAGES/{PUBLIC}.po"))]
     elsewhere = gaps(found)
     languages, unknown = read_languages(folder, {SOURCE, *found, *elsewhere})
-    read = {tag: _read(found[tag], PUBLIC, language) for tag, language in languages.items() if tag in found}
-    catalogs = {tag: catalog for tag, catalog in read.items() if isinstance(catalog, Catalog)}
-    lacking = {tag: _lacking(tag, read.get(tag), catalogs.get(SOURCE)) for tag in languages}
-    if lacking[SOURCE]:
-        raise DefinitionError(*lacking[SOURCE][0].split(": ", 1))
-    lacking |= {tag: (reason,) for tag, reason in unknown.items()}
+    read = {tag: _read(folder, tag, PUBLIC) for tag in languages}
+    lacking = _lacking(PUBLIC, read) | {tag: (reason,) for tag, reason in unknown.items()}
     withheld = {tag: lines for tag in lacking if (lines := (*elsewhere.get(tag, ()), *lacking[tag]))}
-    whole = {tag: language for tag, language in languages.items() if tag not in withheld}
-    offered = {tag: replace(language, reviewed=_reviewed(found[tag])) for tag, language in whole.items()}
-    staff = _staff(found, offered)
+    public = {tag: each for tag, each in read.items() if isinstance(each, PoFile) and tag not in withheld}
+    begun = [tag for tag in public if tag == SOURCE or path_of(folder, tag, STAFF).is_file()]
+    read_staff = {tag: _read(folder, tag, STAFF) for tag in begun}
+    staff_withheld = {tag: lines for tag, lines in _lacking(STAFF, read_staff).items() if lines}
+    staff = {tag: each for tag, each in read_staff.items() if isinstance(each, PoFile) and tag not in staff_withheld}
     return Catalogs(
-        languages=offered,
+        languages={tag: replace(languages[tag], reviewed=each.reviewed) for tag, each in public.items()},
         staff_languages=tuple(staff),
-        translations={tag: _translations([catalogs[tag], *filter(None, [staff.get(tag)])]) for tag in offered},
+        translations={tag: compiled(each, *filter(None, [staff.get(tag)])) for tag, each in public.items()},
         withheld=withheld,
+        staff_withheld=staff_withheld,
     )
-
-
-def read_catalog(path: Path, language: Language) -> Catalog:
-    """Read a catalog; a private tag in its header is no locale to Babel, so the language's own stands in."""
-    return _parsed(path.read_bytes(), str(language.locale))
-
-
-@lru_cache(maxsize=64)
-def _parsed(content: bytes, locale: str) -> Catalog:
-    told = _SAYS_LANGUAGE.sub(f'"Language: {locale}\\\\n"'.encode(), content, count=1)
-    return read_po(io.BytesIO(told), locale=locale, abort_invalid=True)
-
-
-def missing_keys(source: Catalog, catalog: Catalog) -> list[str]:
-    """The keys of `source` that have no words, or only guessed ones, in `catalog`."""
-    return [key for message in source if (key := _key(message.id)) and not _worded(catalog, key)]
 
 
 def setup(app: Flask, catalogs: Catalogs) -> None:
@@ -141,56 +120,35 @@ class _MemoryDomain(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
         return self._by_tag.get(tag, self._by_tag[SOURCE])
 
 
-def _read(folder: Path, domain: str, language: Language) -> Catalog | str:
+def _read(folder: Path, tag: str, domain: str) -> PoFile | DefinitionError:
     """A catalog, or what is wrong with it."""
     try:
-        return read_catalog(folder / f"{domain}.po", language)
-    except (PoFileError, ValueError) as error:
-        return str(error)
+        return read_catalog(path_of(folder, tag, domain))
+    except DefinitionError as error:
+        return error
 
 
-def _reviewed(folder: Path) -> str:
-    """Who has read the words, by the head of the public catalog."""
-    said = _REVIEWED.search((folder / f"{PUBLIC}.po").read_text(encoding="utf-8"))
-    return said["who"] if said else ""
+def _lacking(domain: str, read: Mapping[str, PoFile | DefinitionError]) -> dict[str, tuple[str, ...]]:
+    """What each catalog lacks of the Swedish one, in lines; raise DefinitionError when that is not whole itself."""
+    source = read[SOURCE]
+    if isinstance(source, DefinitionError):
+        raise source
+    if faults := list(_faults(source, source)):
+        raise DefinitionError(_place(SOURCE, domain), faults[0])
+    return {
+        tag: (str(each),)
+        if isinstance(each, DefinitionError)
+        else tuple(f"{_place(tag, domain)}: {fault}" for fault in _faults(source, each))
+        for tag, each in read.items()
+    }
 
 
-def _lacking(tag: str, catalog: Catalog | str | None, source: Catalog | None) -> tuple[str, ...]:
-    """What the public catalog of a language lacks of the Swedish one, in a line; nothing when it is whole."""
-    place = f"translations/{tag}/LC_MESSAGES/{PUBLIC}.po"
-    if catalog is None:
-        return (f"{place}: the file is missing",)
-    if isinstance(catalog, str):
-        return (f"{place}: {catalog}",)
-    missing = missing_keys(source, catalog) if source else []
-    named = ", ".join(missing[:NAMED]) + (" …" if len(missing) > NAMED else "")
-    return (f"{place}: {len(missing)} keys have no words: {named}",) if missing else ()
+def _faults(source: PoFile, catalog: PoFile) -> Iterator[str]:
+    """What a catalog lacks of the Swedish one, and what a page that shows its words would fail at."""
+    if keys := missing(source, catalog):
+        yield f"{len(keys)} keys have no words: {', '.join(keys[:NAMED])}{' …' if len(keys) > NAMED else ''}"
+    yield from unfillable(source, catalog)
 
 
-def _staff(found: Mapping[str, Path], offered: Mapping[str, Language]) -> Mapping[str, Catalog]:
-    """The staff catalogs of the offered languages that are whole."""
-    there = {tag: language for tag, language in offered.items() if (found[tag] / f"{STAFF}.po").is_file()}
-    read = {tag: _read(found[tag], STAFF, language) for tag, language in there.items()}
-    catalogs = {tag: catalog for tag, catalog in read.items() if isinstance(catalog, Catalog)}
-    return {tag: each for tag, each in catalogs.items() if not missing_keys(catalogs[SOURCE], each)}
-
-
-def _key(message_id: str | tuple[str, ...] | list[str]) -> str:
-    return message_id if isinstance(message_id, str) else message_id[0]
-
-
-def _worded(catalog: Catalog, key: str) -> bool:
-    message = catalog.get(key)
-    if message is None or message.fuzzy:
-        return False
-    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
-
-
-def _translations(catalogs: list[Catalog]) -> Translations:
-    merged = Translations()
-    for catalog in catalogs:
-        compiled = io.BytesIO()
-        write_mo(compiled, catalog)
-        compiled.seek(0)
-        merged.merge(Translations(compiled))
-    return merged
+def _place(tag: str, domain: str) -> str:
+    return f"translations/{tag}/LC_MESSAGES/{domain}.po"

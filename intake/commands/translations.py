@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from intake import catalogs
 from intake.config import content_folder, content_root
 from intake.errors import SettingsError
 from intake.questionnaires.words import SOURCE_LANGUAGE
-from intake.translating import catalogs, exchange, keys, lint, messages, origins, pseudo
+from intake.translating import exchange, keys, lint, messages, origins, pseudo
 from intake.translating.texts import Content, check_language, digests
 
 CODE = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ def bring_in_line() -> None:
                 po = source if tag == SOURCE_LANGUAGE else messages.in_line(source, content.catalog(tag, domain))
                 path = catalogs.path_of(content.translations, tag, domain)
                 _write({path: catalogs.written(po, catalogs.formatted(source))})
-                _tell_missing(f"{tag} {domain}", messages.missing(source, po))
+                _tell_missing(f"{tag} {domain}", catalogs.missing(source, po))
 
 
 @translations.command()

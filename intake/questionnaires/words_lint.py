@@ -10,12 +10,14 @@ from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
+from intake.agreement import digits_differ
 from intake.errors import DefinitionError
 from intake.questionnaires.source import Node, read
 from intake.questionnaires.wording import languages
 from intake.questionnaires.words import SOURCE_LANGUAGE
 
 _DIGITS = re.compile(r"\d+")
+_AROUND = " .,;:!?…؟،؛()[]\"'“”„«»"
 _RANGE = re.compile(r"^\D{0,3}(?P<low>\d+)(?:\D{1,9}?(?P<mid>\d+))*\s*(?P<unit>\D*)$")
 # What may differ without meaning anything: provenance is about one language only, `digits_differ` explains the rest.
 _NOT_COMPARED = ("language", "status", "source", "wording_checked", "digits_differ", "title")
@@ -62,31 +64,32 @@ def _digit_findings(source: Mapping[str, Node], node: Node) -> Iterator[str]:
     for path, sentence in sentences.items():
         if path not in source:
             yield f"{sentence.place}: the Swedish has nothing here"
-        elif path not in excused and _digits(sentence) != _digits(source[path]):
-            yield f"{sentence.place}: has other digits than the Swedish: {_shown(sentence)}, not {_shown(source[path])}"
+        elif path not in excused and (differ := _differ(source[path], sentence)):
+            yield f"{sentence.place}: {differ}"
     for path, reason in excused.items():
-        if path not in sentences or path not in source or _digits(sentences[path]) == _digits(source[path]):
+        if path not in sentences or path not in source or not _differ(source[path], sentences[path]):
             yield f"{reason.place}: excuses a difference that is not there"
 
 
-def _digits(node: Node) -> list[str]:
-    return sorted(_DIGITS.findall(str(node.value)))
-
-
-def _shown(node: Node) -> str:
-    return " ".join(_digits(node)) or "none"
+def _differ(source: Node, sentence: Node) -> str:
+    return digits_differ(str(source.value), str(sentence.value))
 
 
 def _option_findings(node: Node) -> Iterator[str]:
     sets = node.entries().get("options")
     for answers in sets.entries().values() if sets else ():
         labels = list(answers.entries().values())
-        texts = [str(label.value).strip().casefold() for label in labels]
+        texts = [_as_read(str(label.value)) for label in labels]
         for label, text in zip(labels, texts, strict=True):
             if texts.index(text) != len(texts) - 1 - texts[::-1].index(text):
                 yield f"{label.place}: another answer reads the same"
         for first, second in pairwise(labels):
             yield from _tile_finding(first, second)
+
+
+def _as_read(text: str) -> str:
+    """A text as somebody hears it: whatever its capitals, its spaces and what stands around it."""
+    return " ".join(text.split()).strip(_AROUND).casefold()
 
 
 def _tile_finding(first: Node, second: Node) -> Iterator[str]:

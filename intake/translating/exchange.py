@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from intake import agreement, catalogs
+from intake.catalogs import Entry, PoFile
 from intake.errors import DefinitionError
 from intake.questionnaires.words import SOURCE_LANGUAGE
-from intake.translating import agreement, catalogs, definitions
-from intake.translating.catalogs import Entry, PoFile
+from intake.translating import definitions
 from intake.translating.messages import in_line
 from intake.translating.texts import Content, Text, digest
 

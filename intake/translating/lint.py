@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from intake import agreement
 from intake.errors import DefinitionError
 from intake.questionnaires.loader import STRUCTURE, kind
 from intake.questionnaires.source import Node, read
 from intake.questionnaires.words import SOURCE_LANGUAGE
-from intake.translating import agreement, glossary, keys, origins, reading
+from intake.translating import glossary, keys, origins, reading
 from intake.translating.definitions import FOLDER
 from intake.translating.texts import Content, Text, digests
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from intake.translating.catalogs import Entry, PoFile
+from intake.catalogs import Entry, PoFile
 from intake.translating.keys import Use, domain_of
 
 
@@ -22,11 +22,6 @@ def source_in_use(source: PoFile, domain: str, use: Use, known: Iterable[str]) -
 def in_line(source: PoFile, other: PoFile) -> PoFile:
     """Another language's catalog with the keys, order and sections of the Swedish; what it lacks gets no words."""
     return replace(other, entries={key: _like(entry, other) for key, entry in source.entries.items()})
-
-
-def missing(source: PoFile, other: PoFile) -> list[str]:
-    """The keys of the Swedish that have no words, or only guessed ones."""
-    return [key for key in source.entries if key not in other.entries or not other.entries[key].is_worded]
 
 
 def _like(entry: Entry, other: PoFile) -> Entry:

@@ -11,9 +11,10 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final
 
+from intake import catalogs
 from intake.errors import DefinitionError
 from intake.questionnaires.source import Node
-from intake.translating import catalogs, definitions
+from intake.translating import definitions
 from intake.translating.messages import in_line
 from intake.translating.texts import Content
 
@@ -70,7 +71,7 @@ def write_content(content: Content, folder: Path) -> None:
     for domain in made.domains(MODEL):
         model = made.catalog(MODEL, domain)
         entries = {key: replace(entry, words=tuple(map(pseudo, entry.words))) for key, entry in model.entries.items()}
-        head = catalogs.parse(catalogs.new_head(TAG, domain) + "\n")
+        head = catalogs.parse(catalogs.new_head(TAG, domain, made.locale(TAG)) + "\n")
         path = catalogs.path_of(made.translations, TAG, domain)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(catalogs.written(in_line(model, replace(head, entries=entries))), encoding="utf-8")

@@ -1,15 +1,22 @@
 """Every text of a language by its key, in the order of the Swedish: catalogs, definitions, the directory."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel import Locale
+
+from intake import catalogs
 from intake.errors import DefinitionError
+from intake.languages import FILE, read_languages
 from intake.questionnaires.words import SOURCE_LANGUAGE
-from intake.translating import catalogs, definitions
+from intake.translating import definitions
 
 DIGEST = 8
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+"""It is the name of a folder as well."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Text:
     @property
     def is_worded(self) -> bool:
         """Tell whether somebody has put it into words."""
-        return not self.fuzzy and bool(self.words) and all(each.strip() for each in self.words)
+        return catalogs.are_worded(self.words, fuzzy=self.fuzzy)
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,15 @@ class Content:
         path = catalogs.path_of(self.translations, tag, domain)
         if path.is_file():
             return catalogs.read_catalog(path)
-        return catalogs.parse(catalogs.new_head(tag, domain) + "\n")
+        return catalogs.parse(catalogs.new_head(tag, domain, self.locale(tag)) + "\n")
+
+    def locale(self, tag: str) -> Locale:
+        """Whose plural forms a language has; raises DefinitionError where there is no such language."""
+        if _TAG.fullmatch(tag):
+            known, _unknown = read_languages(self.translations, [tag])
+            if tag in known:
+                return known[tag].locale
+        raise DefinitionError(repr(tag), f"there is no such language; translations/{FILE} can say what it is")
 
     def texts(self, tag: str) -> dict[str, Text]:
         """Every text there is in a language; raises DefinitionError at a file that is broken."""

@@ -49,6 +49,18 @@ def test_another_sites_post_is_refused(client: FlaskClient) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"), [({"Sec-Fetch-Site": "cross-site"}, 403), ({"Content-Encoding": "gzip"}, 415)]
+)
+def test_an_early_refusal_is_said_in_the_language_of_the_address(
+    client: FlaskClient, headers: dict[str, str], status: int
+) -> None:
+    answer = client.post("/ar/self", data={"start": "questions"}, headers=headers)
+
+    assert answer.status_code == status
+    assert '<html lang="ar" dir="rtl"' in answer.text
+
+
 @pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PUT", "DELETE", "FOO"])
 def test_methods_nobody_needs_are_refused(client: FlaskClient, method: str) -> None:
     assert client.open("/sv/", method=method).status_code == 405

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
+from intake.catalogs import path_of, read_catalog
 from intake.config import content_root
 from intake.i18n import SOURCE
-from intake.translating.catalogs import path_of, read_catalog
 
 ROOT = content_root()
 NOT_SHOWN = ("questionnaire", "cases")

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from intake import cli, create_app
 from intake.config import Settings
+from intake.errors import DefinitionError
 from intake.i18n import read_catalogs
 from intake.questionnaires.lint import language_gaps
 from intake.questionnaires.loader import load
@@ -102,6 +103,47 @@ def test_the_check_says_what_a_language_lacks(root: Path, monkeypatch: pytest.Mo
         "about/ar.yaml: titel: is not a key that is known here, so ar is not offered",
         "translations/ar/LC_MESSAGES/public.po: 1 keys have no words: pause.now, so ar is not offered",
     ]
+
+
+def test_start_and_check_say_which_language_staff_do_not_get(
+    root: Path, settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _replace(root / "translations" / "en" / "LC_MESSAGES" / "staff.po", 'msgid "queue.many"', 'msgid "queue.lots"')
+    line = "translations/en/LC_MESSAGES/staff.po: 1 keys have no words: queue.many"
+    with caplog.at_level(logging.WARNING):
+        create_app(replace(settings, content=root)).extensions["intake"].database.close()
+    monkeypatch.setattr(cli, "routing_findings", lambda _root: ())
+    monkeypatch.setattr(cli, "receiver_findings", lambda _root: ())
+    done = CliRunner().invoke(cli.cli, ["check"], env={"INTAKE_CONTENT": str(root)})
+
+    assert f"en is not offered to staff: {line}" in caplog.text
+    assert f"{line}, so en is not offered to staff\n" in done.output
+    assert done.exit_code == 1
+
+
+def test_a_broken_swedish_of_staff_is_named_at_start_and_by_the_check(
+    root: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "translations" / "sv" / "LC_MESSAGES" / "staff.po").write_text('msgid "a\n', encoding="utf-8")
+    monkeypatch.setattr(cli, "routing_findings", lambda _root: ())
+    monkeypatch.setattr(cli, "receiver_findings", lambda _root: ())
+    with pytest.raises(DefinitionError, match=r"^translations/sv/LC_MESSAGES/staff\.po: "):
+        create_app(replace(settings, content=root))
+    done = CliRunner().invoke(cli.cli, ["check"], env={"INTAKE_CONTENT": str(root)})
+
+    assert done.exit_code == 1
+    assert "translations/sv/LC_MESSAGES/staff.po: " in done.output
+
+
+def test_words_that_cannot_be_filled_in_withhold_their_language(root: Path) -> None:
+    path = root / "translations" / "ar" / "LC_MESSAGES" / "public.po"
+    text = path.read_text(encoding="utf-8")
+    at = text.index("%(unit)s", text.index('msgid "review.send.who"'))
+    path.write_text(f"{text[:at]}%(uint)s{text[at + len('%(unit)s') :]}", encoding="utf-8")
+    languages, (line,) = offered(root)
+
+    assert languages == ["sv", "en"]
+    assert "public.po: review.send.who: has other placeholders than the Swedish: %(uint)s, not %(unit)s" in line
 
 
 def test_a_catalog_that_cannot_be_read_withholds_its_language(root: Path) -> None:

@@ -42,6 +42,8 @@ WORDS = [
     (["options", "often", "1"], "1–3", "options.often.2: '3 eller fler' overlaps '1–3'"),
     (["options", "often", "2"], "4 eller fler", "options.often.2: '4 eller fler' leaves a gap after '1–2'"),
     (["options", "often", "1"], "aldrig", "options.often.0: another answer reads the same"),
+    (["options", "often", "1"], " ALDRIG. ", "options.often.0: another answer reads the same"),
+    (["options", "often"], {"0": "1 \n gång", "1": "“1 gång”", "2": "x"}, "often.0: another answer reads the same"),
     (["items"], {"q1": {"text": "?"}, "q2": {"text": "?"}}, "mini/sv.yaml: items: lacks 'q3'"),
 ]
 

@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
+from intake.catalogs import formatted, new_head, parse, read_catalog, written
 from intake.errors import DefinitionError
-from intake.translating.catalogs import formatted, new_head, parse, read_catalog, written
 from intake.translating.texts import Content
 from tests.translating.small import HEAD, put
 
@@ -43,7 +44,7 @@ def test_no_date_and_no_name_of_a_tool_gets_in(content: Content) -> None:
 
 @pytest.mark.parametrize(("tag", "forms"), [("ar", 6), ("pl", 3), ("fa", 1), ("sv-x-lattlast", 2)])
 def test_a_new_language_has_its_own_plural_forms_and_nobody_has_reviewed_it(tag: str, forms: int) -> None:
-    head = new_head(tag, "public")
+    head = new_head(tag, "public", Locale.parse(tag.partition("-")[0]))
 
     assert parse(head + "\n").forms == forms
     assert f'"Language: {tag.partition("-")[0]}\\n"' in head
@@ -51,8 +52,8 @@ def test_a_new_language_has_its_own_plural_forms_and_nobody_has_reviewed_it(tag:
 
 
 def test_the_head_says_who_reads_it() -> None:
-    assert "staff read" in new_head("fi", "staff")
-    assert "public pages" in new_head("fi", "public")
+    assert "staff read" in new_head("fi", "staff", Locale("fi"))
+    assert "public pages" in new_head("fi", "public", Locale("fi"))
 
 
 def test_forms_that_nobody_wrote_are_empty() -> None:

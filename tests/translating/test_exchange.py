@@ -5,9 +5,9 @@ import io
 
 import pytest
 
+from intake.catalogs import formatted, written
 from intake.errors import DefinitionError
 from intake.translating import exchange
-from intake.translating.catalogs import formatted, written
 from intake.translating.exchange import Returned, sift
 from intake.translating.texts import Content, digest
 from tests.translating.small import HEAD, change

@@ -1,6 +1,6 @@
-from intake.translating.catalogs import Entry, parse
+from intake.catalogs import Entry, missing, parse
 from intake.translating.keys import Found
-from intake.translating.messages import in_line, missing, source_in_use
+from intake.translating.messages import in_line, source_in_use
 from tests.translating.small import HEAD
 
 SOURCE = parse(

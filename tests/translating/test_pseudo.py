@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from intake import agreement
 from intake.errors import DefinitionError
-from intake.translating import agreement, lint
+from intake.translating import lint
 from intake.translating.glossary import read_glossary
 from intake.translating.pseudo import TAG, pseudo, write_content
 from intake.translating.texts import Content

@@ -1,23 +1,30 @@
-"""Catalogs as translators meet them: read whole, and written in one form whoever wrote them.
+"""Catalogs: read whole, held to the Swedish, and written in one form whoever wrote them.
 
-Babel reads and writes the entries. The head of the file stays as it is, so no date of a tool gets into it.
+The service and the translators' tools read them here, so a language means the same to both. Babel reads and writes the
+entries. The head of the file stays as it is, so no date of a tool gets into it.
 """
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.support import Translations
 
+from intake import agreement
 from intake.errors import DefinitionError
 
 DOMAINS = ("public", "staff")
 WIDTH = 98
-_LANGUAGE = re.compile(r'^"Language:.*\n', re.MULTILINE)
+_LANGUAGE = re.compile(r'"Language: [^"\\]*\\n"')
+_REVIEWED = re.compile(r'^"X-Reviewed: (?P<who>.+)\\n"$', re.MULTILINE)
 _FORMAT = "python-format"
 
 
@@ -35,16 +42,43 @@ class Entry:
     @property
     def is_worded(self) -> bool:
         """Tell whether every form has words that somebody stands for."""
-        return not self.fuzzy and bool(self.words) and all(self.words)
+        return are_worded(self.words, fuzzy=self.fuzzy)
 
 
 @dataclass(frozen=True)
 class PoFile:
-    """A catalog: its head as written, how many plural forms it has, and its entries in order."""
+    """A catalog: its head as written, its plural forms and how many they are, and its entries in order."""
 
     head: str
     forms: int = 2
+    plurals: str = ""
     entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    @property
+    def reviewed(self) -> str:
+        """Who has read the words, by the head; empty where it does not say."""
+        said = _REVIEWED.search(self.head)
+        return said["who"] if said else ""
+
+
+def are_worded(words: Sequence[str], *, fuzzy: bool) -> bool:
+    """Tell whether every form of a text has words that somebody stands for."""
+    return not fuzzy and bool(words) and all(each.strip() for each in words)
+
+
+def missing(source: PoFile, other: PoFile) -> list[str]:
+    """The keys of the Swedish that have no words, only guessed ones, or plural forms where the Swedish has none."""
+    return [key for key, entry in source.entries.items() if not _stands_for(entry, other.entries.get(key))]
+
+
+def unfillable(source: PoFile, other: PoFile) -> list[str]:
+    """The keys, each with what is wrong, whose words cannot be filled in as the Swedish are."""
+    return [
+        f"{key}: {fault}"
+        for key, entry in other.entries.items()
+        if entry.is_worded and key in source.entries
+        for fault in agreement.placeholder_faults(source.entries[key].words, entry.words)
+    ]
 
 
 def path_of(translations: Path, tag: str, domain: str) -> Path:
@@ -65,25 +99,44 @@ def read_catalog(path: Path) -> PoFile:
 
 def parse(text: str, place: str = "") -> PoFile:
     """Read the text of a catalog; raise DefinitionError, with its place, when it is none."""
+    try:
+        return _parsed(text)
+    except (PoFileError, ValueError) as error:
+        raise DefinitionError(place, str(error)) from error
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> PoFile:
+    """The same content is read through once, however often the service is made of it."""
     first = text.partition("\n\n")[0].rstrip("\n")
     head = first if 'msgid ""\n' in f"{first}\n" else ""
     # Babel knows no private tags such as sv-x-lattlast, and needs the line only to count plural forms.
-    try:
-        catalog = read_po(io.BytesIO(_LANGUAGE.sub("", text, count=1).encode()), abort_invalid=True)
-    except PoFileError as error:
-        raise DefinitionError(place, str(error)) from error
+    catalog = read_po(io.BytesIO(_LANGUAGE.sub('""', text, count=1).encode()), abort_invalid=True)
     entries = (_entry(message, catalog.num_plurals) for message in catalog if message.id)
-    return PoFile(head, catalog.num_plurals, {entry.key: entry for entry in entries})
+    return PoFile(head, catalog.num_plurals, catalog.plural_forms, {entry.key: entry for entry in entries})
+
+
+def compiled(*pos: PoFile) -> Translations:
+    """The words of catalogs of one language, ready to be asked for; they count as the first does."""
+    # Babel writes how to count only for a locale it knows; which one does not matter, as its forms are told next.
+    catalog = Catalog(locale="en", fuzzy=False)
+    catalog.mime_headers = [("Plural-Forms", pos[0].plurals)]
+    for po in pos:
+        for entry in po.entries.values():
+            catalog.add((entry.key, entry.plural) if entry.plural else entry.key, _strings(entry))
+    out = io.BytesIO()
+    write_mo(out, catalog)
+    out.seek(0)
+    return Translations(out)
 
 
 def written(po: PoFile, formatted: Iterable[str] = ()) -> str:
     """The text of a catalog; the keys of `formatted` are marked as holding placeholders."""
     catalog, marked = Catalog(fuzzy=False), set(formatted)
     for entry in po.entries.values():
-        words: str | tuple[str, ...] = entry.words if entry.plural else entry.words[0]
         message = catalog.add(
             (entry.key, entry.plural) if entry.plural else entry.key,
-            words,
+            _strings(entry),
             flags=("fuzzy",) if entry.fuzzy else (),
             auto_comments=entry.section,
             user_comments=entry.remarks,
@@ -101,11 +154,11 @@ def formatted(source: PoFile) -> list[str]:
     return [entry.key for entry in source.entries.values() if any("%(" in words for words in entry.words)]
 
 
-def new_head(tag: str, domain: str) -> str:
+def new_head(tag: str, domain: str, locale: Locale) -> str:
     """The head of a catalog that nobody has begun yet; nobody who has the language from home has read it either."""
     readers = "people read on the public pages" if domain == "public" else "staff read"
     known = tag.partition("-x-")[0]
-    plurals = get_plural(known.replace("-", "_")).plural_forms
+    plurals = get_plural(locale).plural_forms
     return "\n".join(
         (
             f"# Words {readers}, in the language {tag}. The keys are names, grouped by page.",
@@ -117,6 +170,14 @@ def new_head(tag: str, domain: str) -> str:
             '"X-Reviewed: no\\n"',
         )
     )
+
+
+def _stands_for(source: Entry, other: Entry | None) -> bool:
+    return other is not None and other.is_worded and bool(other.plural) == bool(source.plural)
+
+
+def _strings(entry: Entry) -> str | tuple[str, ...]:
+    return entry.words if entry.plural else entry.words[0]
 
 
 def _entry(message: Message, forms: int) -> Entry:
