@@ -20,6 +20,7 @@ from intake import clock
 from intake.catalogs import PoFile, compiled, missing, path_of, read_catalog, unfillable
 from intake.errors import DefinitionError
 from intake.languages import Language, best, read_languages
+from intake.markup import as_text
 
 SOURCE = "sv"
 PUBLIC = "public"
@@ -81,7 +82,13 @@ def setup(app: Flask, catalogs: Catalogs) -> None:
         default_timezone=TIMEZONE,
         locale_selector=lambda: current_language(catalogs).locale,
     )
-    babel.domain_instance = _MemoryDomain(catalogs.translations)
+    domain = babel.domain_instance = _MemoryDomain(catalogs.translations)
+    # Jinja takes the words of a catalog for HTML, so that something filled in can be; they themselves are text.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's own extension brings it
+        lambda key: as_text(domain.get_translations().ugettext(key)),
+        lambda one, many, n: as_text(domain.get_translations().ungettext(one, many, n)),
+        newstyle=True,
+    )
     app.context_processor(
         lambda: {"language": current_language(catalogs), "languages": tuple(catalogs.languages.values())}
     )

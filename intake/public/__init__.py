@@ -3,8 +3,9 @@
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
-from intake.markup import paragraphs
+from intake.markup import by_name, paragraphs
 from intake.public import front, letters, links, paper, questions, receipts, sending
+from intake.public.naming import option
 
 
 class LanguageTag(BaseConverter):
@@ -23,4 +24,5 @@ def install(app: Flask) -> None:
 def prepare(app: Flask) -> None:
     """Teach `app` what every page of this side needs."""
     app.url_map.converters["tag"] = LanguageTag
-    app.add_template_filter(paragraphs)
+    for change in (paragraphs, by_name, option):
+        app.add_template_filter(change)

@@ -10,10 +10,15 @@ from intake.questionnaires.tongues import NOTICE, Spoken
 
 @dataclass(frozen=True)
 class Row:
-    """A question and its answer as lines of text, none where it was left; `step` is the page to change it on."""
+    """A question and its answer as lines of text, none where it was left; `step` is the page to change it on.
 
+    `codes` are those of the chosen answers, one for each line; there are none where the person wrote the answer.
+    """
+
+    item: Item
     question: str
     answer: tuple[str, ...]
+    codes: tuple[str, ...]
     step: int
 
 
@@ -58,10 +63,12 @@ def _group(pages: list[Page], answers: Answers, spoken: Spoken) -> Group:
 def _rows(pages: list[Page], answers: Answers, language: str) -> Iterable[Row]:
     for page in pages:
         for item in page.items:
-            yield Row(page.words[language].items[item.name].text, _told(item, page, answers, language), page.step)
+            yield _row(page, item, answers, language)
 
 
-def _told(item: Item, page: Page, answers: Answers, language: str) -> tuple[str, ...]:
-    answer = answers.get(item.fact, ())
+def _row(page: Page, item: Item, answers: Answers, language: str) -> Row:
+    answer, words = answers.get(item.fact, ()), page.words[language]
     given = (answer,) if isinstance(answer, str) else answer
-    return tuple(page.words[language].option(item, code) for code in given) if item.codes else given
+    codes = given if item.codes else ()
+    said = tuple(words.option(item, code) for code in codes) or given
+    return Row(item, words.items[item.name].text, said, codes, page.step)
