@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from intake.routing.deadlines import cutoff
 from intake.routing.limits import Limit
 from intake.routing.model import Unit
+from intake.routing.urgency import URGENCIES, Urgency
 from intake.triage import State
 
 LIMIT_OF: Mapping[State, Limit] = {
@@ -27,11 +28,11 @@ LIMIT_OF: Mapping[State, Limit] = {
 
 
 class Waiting(NamedTuple):
-    """Cases that share one limit: those of a unit, in a state, urgent or not."""
+    """Cases that share one limit: those of a unit, in a state, as urgent as each other."""
 
     unit: str
     state: State
-    urgent: bool
+    urgency: Urgency
 
 
 Cutoffs: TypeAlias = Mapping[Waiting, datetime]
@@ -42,7 +43,7 @@ def cutoffs(units: Iterable[Unit], now: datetime) -> dict[Waiting, datetime]:
     """The cutoff of every state in which somebody waits in these units."""
     found: dict[Waiting, datetime] = {}
     for unit in units:
-        for urgent in (True, False):
-            at = {limit: cutoff(unit, limit, now, urgent=urgent) for limit in set(LIMIT_OF.values())}
-            found |= {Waiting(unit.id, state, urgent): at[limit] for state, limit in LIMIT_OF.items()}
+        for urgency in URGENCIES:
+            at = {limit: cutoff(unit, limit, now, urgency) for limit in Limit}
+            found |= {Waiting(unit.id, state, urgency): at[limit] for state, limit in LIMIT_OF.items()}
     return found

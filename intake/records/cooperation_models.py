@@ -1,8 +1,8 @@
 """The tables of working together: who may read a case and on what ground, what units ask of each other, where it went.
 
-`places` decides who has a case in front of them, and the database itself guards it (see the migration): a place other
-than the owner's needs a ground that names its principal, a ground that ends takes its places with it, and no case goes
-to another unit without one. None of that can be walked around by code of ours that is wrong.
+`places` decides who has a case in front of them, and the database itself guards it (see the migrations): a place other
+than the owner's needs a ground for it that names its principal, a ground that ends takes its places with it, and
+neither a case nor an errand goes to another unit without one. Code of ours that is wrong cannot walk around it.
 """
 
 from datetime import datetime

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from intake.routing.calendar import is_open
 from intake.routing.limits import Limit
 from intake.routing.model import Unit
+from intake.routing.urgency import Urgency
 
 ZONE = ZoneInfo("Europe/Stockholm")
 """The clock on the wall of the clinics."""
@@ -19,19 +20,14 @@ LONGEST_LOOK_BACK = 2 * 366
 """Days: a unit that is never open stops nobody from counting."""
 
 
-def cutoff(unit: Unit, limit: Limit, now: datetime, *, urgent: bool) -> datetime:
+def cutoff(unit: Unit, limit: Limit, now: datetime, urgency: Urgency) -> datetime:
     """The instant before which somebody must have begun to wait to have waited too long by `now`; aware, in UTC."""
-    left = timedelta(hours=unit.limits.open_hours(limit, urgent=urgent))
+    left = timedelta(hours=unit.limits.open_hours(limit, urgency))
     for begins, ends in _open_before(unit, now):
         if ends - begins >= left:
             return ends - left
         left -= ends - begins
     return now.astimezone(UTC) - timedelta(days=LONGEST_LOOK_BACK)
-
-
-def is_over(unit: Unit, limit: Limit, since: datetime, now: datetime, *, urgent: bool) -> bool:
-    """Tell whether somebody who waits since then has waited too long: for what is no state of a case, as a handover."""
-    return since < cutoff(unit, limit, now, urgent=urgent)
 
 
 def has_opened(unit: Unit, now: datetime) -> bool:

@@ -6,8 +6,9 @@ from pathlib import Path
 from intake.questionnaires.model import Door, Library
 from intake.questionnaires.source import Node, digest, read
 from intake.questionnaires.structure import Reading
-from intake.routing.model import ABOUT, SUGGESTIONS, URGENCIES, Advice, Directory, Flag, Route, Routes, Unit, Urgency
+from intake.routing.model import ABOUT, SUGGESTIONS, Advice, Directory, Flag, Route, Routes, Unit
 from intake.routing.services import SERVICES, load_directory
+from intake.routing.urgency import URGENCIES, Urgency
 from intake.rules import Condition, Fact
 
 __all__ = ["ROUTES", "SERVICES", "facts_of", "facts_of_door", "load_directory", "load_routes", "read_routes"]

@@ -6,10 +6,8 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from intake.routing.limits import Limits
+from intake.routing.urgency import Urgency
 from intake.rules import Condition, Facts
-
-Urgency: TypeAlias = Literal["normal", "soon", "urgent"]
-URGENCIES: tuple[Urgency, ...] = ("normal", "soon", "urgent")
 
 ENTRIES = ("public", "handover", "consult", "signpost")
 """How one gets to a unit: by a request, by staff who hand over, by staff who ask for advice, or only by being told."""

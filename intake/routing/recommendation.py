@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from intake.routing.model import URGENCIES, Advice, Directory, Flag, Route, Routes, RuleKind, Urgency
+from intake.routing.model import Advice, Directory, Flag, Route, Routes, RuleKind
 from intake.routing.pauses import receiver
+from intake.routing.urgency import URGENCIES, Urgency
 from intake.rules import Condition, Facts
 
 ENGINE = "2"

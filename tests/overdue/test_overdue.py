@@ -5,6 +5,7 @@ from intake.overdue import LIMIT_OF, Waiting, cutoffs
 from intake.routing.deadlines import cutoff
 from intake.routing.limits import Limit
 from intake.routing.loader import load_directory
+from intake.routing.urgency import URGENCIES
 from intake.triage import OPEN_STATES, State
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -15,10 +16,10 @@ def test_somebody_is_waited_for_in_every_state_but_the_last() -> None:
     assert set(LIMIT_OF) == OPEN_STATES
 
 
-def test_every_unit_and_state_has_a_cutoff_for_urgent_cases_and_others() -> None:
+def test_every_unit_and_state_has_a_cutoff_for_each_urgency() -> None:
     found = cutoffs(UNITS.values(), NOW)
 
-    kinds = {Waiting(unit, state, urgent) for unit in UNITS for state in LIMIT_OF for urgent in (True, False)}
+    kinds = {Waiting(unit, state, urgency) for unit in UNITS for state in LIMIT_OF for urgency in URGENCIES}
     assert set(found) == kinds
 
 
@@ -26,5 +27,5 @@ def test_a_cutoff_is_that_of_what_the_state_waits_for() -> None:
     unit = UNITS["mini-maria"]
     found = cutoffs([unit], NOW)
 
-    assert found[Waiting("mini-maria", State.REOPENED, urgent=True)] == cutoff(unit, Limit.UNCLAIMED, NOW, urgent=True)
-    assert found[Waiting("mini-maria", State.TRIED, urgent=False)] == cutoff(unit, Limit.SILENT, NOW, urgent=False)
+    assert found[Waiting("mini-maria", State.REOPENED, "urgent")] == cutoff(unit, Limit.UNCLAIMED, NOW, "urgent")
+    assert found[Waiting("mini-maria", State.TRIED, "normal")] == cutoff(unit, Limit.SILENT, NOW, "normal")

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import timedelta
 from typing import cast
 
+import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
@@ -12,15 +13,16 @@ from intake.records.database import Database
 from intake.records.ids import new_id
 from intake.records.models import PRIORITY, Case, Inbox
 from intake.records.queries import overdue
+from intake.routing.urgency import URGENCIES
 from intake.triage import State
 from tests.records.people import MONDAY, case
 from tests.records.test_queue_cost import fill
 
 HOUR = timedelta(hours=1)
 NOON = MONDAY + 4 * HOUR
-RECEIVED = Waiting("adult", State.RECEIVED, urgent=False)
-URGENT = RECEIVED._replace(urgent=True)
-ALL: Cutoffs = {Waiting("adult", state, urgent): NOON for state in LIMIT_OF for urgent in (True, False)}
+RECEIVED = Waiting("adult", State.RECEIVED, "normal")
+SOON, URGENT = RECEIVED._replace(urgency="soon"), RECEIVED._replace(urgency="urgent")
+ALL: Cutoffs = {Waiting("adult", state, urgency): NOON for state in LIMIT_OF for urgency in URGENCIES}
 
 
 def test_those_who_began_before_the_cutoff_are_found_oldest_first(session: Session) -> None:
@@ -36,16 +38,15 @@ def test_no_more_are_found_than_asked_for_of_each_kind(session: Session) -> None
         for number in PRIORITY.values():
             case(session, hours, priority=number)
 
-    assert len(overdue.oldest(session, {RECEIVED: NOON, URGENT: NOON}, limit=2)) == 2 * len(PRIORITY)
+    assert len(overdue.oldest(session, {RECEIVED: NOON, SOON: NOON, URGENT: NOON}, limit=2)) == 2 * len(PRIORITY)
 
 
-def test_urgent_cases_have_a_cutoff_of_their_own(session: Session) -> None:
-    urgent = case(session, 2, priority=PRIORITY["urgent"]).id
-    other = case(session, 1, priority=PRIORITY["soon"]).id
-    limits = {RECEIVED: MONDAY, URGENT: NOON}
+@pytest.mark.parametrize("late", [RECEIVED, SOON, URGENT])
+def test_each_urgency_has_a_cutoff_of_its_own(session: Session, late: Waiting) -> None:
+    made = {name: case(session, 1, priority=number).id for name, number in PRIORITY.items()}
+    limits = {**dict.fromkeys((RECEIVED, SOON, URGENT), MONDAY), late: NOON}
 
-    assert [each.id for each in overdue.oldest(session, limits)] == [urgent]
-    assert [each.id for each in overdue.oldest(session, {RECEIVED: NOON, URGENT: MONDAY})] == [other]
+    assert [each.id for each in overdue.oldest(session, limits)] == [made[late.urgency]]
 
 
 def test_another_unit_or_state_is_another_question(session: Session) -> None:

@@ -6,8 +6,8 @@ from intake.config import content_root
 from intake.questionnaires.loader import load
 from intake.routing.domain import worlds
 from intake.routing.loader import load_directory, load_routes
-from intake.routing.model import URGENCIES
 from intake.routing.recommendation import ENGINE, Recommendation, recommend
+from intake.routing.urgency import URGENCIES
 from intake.rules import Facts, Value
 
 ROOT = content_root() / "questionnaires"

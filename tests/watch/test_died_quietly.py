@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from intake.records.models import Case
-from tests.staff.people import KIM
+from tests.staff.people import KIM, Answers
 from tests.watch.conftest import Watched
 from tests.watch.post_office import PostOffice
 
@@ -16,7 +16,19 @@ REPORTS = 63
 FRIDAY = datetime(2026, 11, 27, 14, 0, tzinfo=UTC)  # three in the afternoon here: one open hour, and seven on Monday
 LIMIT = datetime(2026, 11, 30, 14, 0, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-SAM, EVA = "sam@example.org", "eva@example.org"
+SAM, EVA, MIA = "sam@example.org", "eva@example.org", "mia@example.org"
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # nine in the morning here
+UNREAD_FOR = timedelta(hours=4)
+A_CHILD: Answers = {
+    "referral.kind": "police",
+    "referral.unit": "police_alingsas",
+    "referral.informed": "no",
+    "someone.danger": "no",
+    "someone.age": "15",
+    "someone.town": "alingsas",
+    "referrer.name": "Peter",
+    "referrer.phone": "070-174 06 55",
+}
 
 
 @pytest.fixture
@@ -122,3 +134,23 @@ def test_an_alarm_is_over_by_itself_when_somebody_has_read_the_case(
 
     assert len(unread.alarms()) == REPORTS - 1
     assert read not in {alarm.subject for alarm in unread.alarms()}
+
+
+def test_reports_about_children_of_a_monday_morning_are_told_the_same_monday(
+    watched: Watched, post: PostOffice, clock: time_machine.Traveller
+) -> None:
+    watched.employ("sam", SAM)
+    watched.employ_elsewhere()
+    clock.move_to(MONDAY)
+    for number in range(REPORTS):
+        watched.clinic.send(A_CHILD | {"someone.noticed": f"CANARY {number}"}, "professional")
+    watched.go_round()
+    clock.move_to(MONDAY + UNREAD_FOR - MINUTE)
+    watched.go_round()
+    assert (watched.alarms(), post.letters) == ([], [])
+    clock.move_to(MONDAY + UNREAD_FOR + MINUTE)
+    for _ in range(3):
+        watched.go_round()
+
+    assert len(watched.alarms("unread")) == len(watched.alarms()) == REPORTS
+    assert [(to, str(letter["Date"])[:16]) for to, letter in post.letters] == [(MIA, "Mon, 23 Nov 2026")]

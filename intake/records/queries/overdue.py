@@ -82,11 +82,10 @@ def counts_at(session: Session, cutoffs: Cutoffs, principal: str) -> dict[Waitin
 
 def is_overdue(waiting: Waiting, before: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """The condition on a place that a case waits there in this way, and began before then."""
-    priorities = [number for urgency, number in PRIORITY.items() if (urgency == "urgent") == waiting.urgent]
     return and_(
         Place.unit == waiting.unit,
         Place.state == waiting.state,
-        Place.priority.in_(priorities),
+        Place.priority == PRIORITY[waiting.urgency],
         Place.state_at < before,
     )
 
@@ -121,15 +120,8 @@ def _oldest(session: Session, cutoffs: Cutoffs, whose: Whose, given: Mapping[str
 
 @lru_cache(STATEMENTS)
 def _reading(order: tuple[Waiting, ...], whose: Whose) -> CompoundSelect[Any]:
-    """A branch for each kind of waiting with each of its priorities: one range of the index."""
-    return union_all(
-        *(
-            _branch(waiting, priority, _instant(number), whose(waiting))
-            for number, waiting in enumerate(order)
-            for urgency, priority in PRIORITY.items()
-            if (urgency == "urgent") == waiting.urgent
-        )
-    )
+    """A branch for each kind of waiting: one range of the index."""
+    return union_all(*(_branch(waiting, _instant(number), whose(waiting)) for number, waiting in enumerate(order)))
 
 
 @lru_cache(STATEMENTS)
@@ -150,12 +142,8 @@ def _instants(order: tuple[Waiting, ...], cutoffs: Cutoffs) -> dict[str, datetim
     return {f"before_{number}": cutoffs[waiting] for number, waiting in enumerate(order)}
 
 
-def _branch(
-    waiting: Waiting, priority: int, before: BindParameter[datetime], whose: ColumnElement[bool]
-) -> Select[Any]:
+def _branch(waiting: Waiting, before: BindParameter[datetime], whose: ColumnElement[bool]) -> Select[Any]:
     columns = (Place.case_id, Place.reference, Place.unit, Place.state, Place.priority, Place.state_at)
-    rows = select(*columns).where(
-        Place.unit == waiting.unit, Place.state == waiting.state, Place.priority == priority, Place.state_at < before
-    )
-    first = rows.where(whose).order_by(Place.state_at, Place.case_id).limit(bindparam("limit", type_=Integer))
+    rows = select(*columns).where(is_overdue(waiting, before), whose)
+    first = rows.order_by(Place.state_at, Place.case_id).limit(bindparam("limit", type_=Integer))
     return select(first.subquery())
