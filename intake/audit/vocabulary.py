@@ -34,6 +34,7 @@ class Action(StrEnum):
     SIGN_OUT = "sign_out"
     ACCOUNT = "account.read"
     LANGUAGE = "account.language"
+    REPLAY = "routes.replay"
     USER_ADD = "user.add"
     USER_LIST = "user.list"
     USER_MOVE = "user.move"
