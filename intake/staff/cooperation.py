@@ -11,10 +11,10 @@ from intake.records.box import Encrypted
 from intake.records.cooperation_models import ErrandRow, Ground
 from intake.records.ids import new_id
 from intake.records.models import Case
-from intake.records.queries import errands, grounds
+from intake.records.queries import errands, grounds, joined
 from intake.staff.moves import Destination
 from intake.staff.work import Work
-from intake.triage import ERRANDS, Errand
+from intake.triage import ERRANDS, Errand, State
 from intake.triage.errands import check_answer
 
 TOLD = "told"
@@ -31,8 +31,13 @@ class Request:
 
 
 def ask(work: Work, request: Request) -> None:
-    """Make an errand; raise NoGround if the receiver may not read the case, NotAllowedNow if something is missing."""
+    """Make an errand; raise NoGround if the receiver may not read the case, NotAllowedNow if something is missing.
+
+    Nothing is asked about a closed case: it is held still, so that nobody closes it while it is shared.
+    """
     work.check_owner()
+    if joined.lock(work.records, {work.case.id})[work.case.id].state == State.CLOSED:
+        raise NotAllowedNow("the case is closed")
     errand = _kind(request)
     to = None if errand.receivers else request.to
     if to is not None and to.unit == work.case.unit:
