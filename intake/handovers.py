@@ -1,7 +1,8 @@
 """Handing a case over (lotsning): the receiver reads it on a ground that names them, and it is theirs once they say so.
 
 Until then it stays with the unit that sent it. It comes back by itself when nobody answers in time, or when the ground
-ends meanwhile: whoever reads a case on a ground reads it no more from the moment the ground ends.
+ends meanwhile: whoever reads a case on a ground reads it no more from the moment the ground ends. Nor does anybody who
+was only asked go on reading a case that is closed.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,6 +24,7 @@ from intake.routing.model import Unit
 from intake.triage import ERRANDS, MOVES, State
 
 HANDOVER = "handover"
+RECALLED = "recall"
 OPEN_DAYS_TO_ANSWER = 3
 """Our own limit: after so many of the receiver's open days a handover nobody answered comes back."""
 
@@ -104,7 +106,21 @@ def withdraw(records: Session, box: Box, case: Case, ground_id: str, by: str | N
         if row.kind == HANDOVER and case.state == State.HANDED_OVER:
             come_back(records, box, case, "consent_withdrawn")
         else:
-            errands.end(records, row, "recall", by)
+            errands.end(records, row, RECALLED, by)
+
+
+def end_shared(records: Session, box: Box, case: Case, by: str | None) -> None:
+    """Take back everything by which another unit reads the case, and say so on its timeline; for good.
+
+    `by` is who closed the case, None where the person withdrew it. What is shared with nobody stays open: a sample
+    that was asked for may still come.
+    """
+    for row in errands.open_of_case(records, case.id):
+        if ERRANDS[row.kind].shares and errands.end(records, row, RECALLED, by):
+            grounds.take_place(records, case.id, str(row.unit), row.kind)
+            happened = RECALLED if row.kind == HANDOVER else f"end_{row.kind}"
+            said = {"unit": str(row.unit)} | ({} if row.kind == HANDOVER else {"choice": RECALLED})
+            cases.add_event(records, box, case.id, cases.Event(happened, by, said))
 
 
 def withdraw_consents(records: Session, box: Box, case: Case, codes: Collection[str] | None) -> None:

@@ -23,6 +23,8 @@ class Action(StrEnum):
     CASE = "case.read"
     MOVE = "case.move"
     NOTE = "case.note"
+    KEEP_LAW = "keep_law"
+    APPROVE_GROUND = "approve_ground"
     RECEIVE = "case.receive"
     SIGN_IN = "sign_in.page"
     PASSWORD = "sign_in.password"  # noqa: S105  # the code of an act, no password
@@ -34,6 +36,7 @@ class Action(StrEnum):
     SIGN_OUT = "sign_out"
     ACCOUNT = "account.read"
     LANGUAGE = "account.language"
+    REPLAY = "routes.replay"
     USER_ADD = "user.add"
     USER_LIST = "user.list"
     USER_MOVE = "user.move"

@@ -1,11 +1,13 @@
 """`intake routes …`: try rules before they decide anything."""
 
 import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
 
-from intake.commands.past_cases import past_cases
+from intake.commands.past_cases import Past, past_cases
 from intake.config import content_folder
 from intake.demonstration.cast import read_cast
 from intake.errors import SettingsError
@@ -40,21 +42,23 @@ def replay(against: Path, language: str) -> None:
 
     Tried on every situation the rules can tell apart, on the people of the demonstration, and, where this installation
     has its private key, on its own past cases: by their references, and by no fact that no rule asks for. Nothing is
-    changed, and nothing that anybody said is printed. A rule that would no longer apply stands with -, a new one +.
+    changed, and nothing that anybody said is printed. That past cases were read is in the audit log before anything is
+    printed; where it cannot be written, nothing is tried. A rule that would no longer apply stands with -, a new one +.
 
     Exit code 0: nothing would change. 3: something would. 1: the rules or this installation are faulty.
     """
     root = content_folder(os.environ) / "questionnaires"
     library, directory = load(root), load_directory(root)
     today, changed = load_routes(root, library, directory), read_routes(against, library, directory)
-    click.echo(f"rules of today {today.digest}, changed rules {changed.digest}")
-    differences = sum(
-        (
-            _replay_situations(library, today, changed, language),
-            _replay_people(root, library, today, changed, language),
-            _replay_cases(today, changed, language),
+    with _past(names_in(today, changed)) as (past, untried):
+        click.echo(f"rules of today {today.digest}, changed rules {changed.digest}")
+        differences = sum(
+            (
+                _replay_situations(library, today, changed, language),
+                _replay_people(root, library, today, changed, language),
+                _replay_cases(past, today, changed, language) if not untried else _say_untried(untried),
+            )
         )
-    )
     click.echo("nothing would change" if not differences else "something would change")
     if differences:
         raise SystemExit(SOMETHING_CHANGES)
@@ -99,23 +103,34 @@ def _replay_people(root: Path, library: Library, today: Routes, changed: Routes,
     return len(differing)
 
 
-def _replay_cases(today: Routes, changed: Routes, language: str) -> int:
+@contextmanager
+def _past(names: Collection[str]) -> Iterator[tuple[Iterable[Past], str]]:
+    """The past cases of this installation; or none, and why it cannot read them."""
+    with ExitStack() as opened:
+        try:
+            past, untried = opened.enter_context(past_cases(os.environ, names)), ""
+        except SettingsError as error:
+            past, untried = iter(()), str(error)
+        yield past, untried
+
+
+def _replay_cases(past: Iterable[Past], today: Routes, changed: Routes, language: str) -> int:
     differing: list[tuple[str, Change]] = []
     tried = shut = 0
-    try:
-        with past_cases(os.environ, names_in(today, changed)) as cases:
-            for case in cases:
-                tried += 1
-                shut += case.facts is None
-                if case.facts is not None and (change := compare(today, changed, case.facts)):
-                    differing.append((case.reference, change))
-    except SettingsError as error:
-        click.echo(f"past cases: not tried: {error}")
-        return 0
+    for case in past:
+        tried += 1
+        shut += case.facts is None
+        if case.facts is not None and (change := compare(today, changed, case.facts)):
+            differing.append((case.reference, change))
     _summarize("past cases", tried, differing, language)
     if shut:
         click.echo(f"  {shut} could not be opened")
     return len(differing)
+
+
+def _say_untried(reason: str) -> int:
+    click.echo(f"past cases: not tried: {reason}")
+    return 0
 
 
 def _summarize(whose: str, tried: int, differing: list[tuple[str, Change]], language: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.errors import Conflict, SealError, WrongKey
-from intake.handovers import withdraw_consents
+from intake.handovers import end_shared, withdraw_consents
 from intake.ingest.index import index_contact
 from intake.ingest.keyring import Keyring
 from intake.ingest.letter_reading import AT_WORK, OWN, Said, read_letter
@@ -99,6 +99,7 @@ def _tell(session: Session, box: Box, case: Case, said: Said) -> None:
         case "withdrawal":
             event = "withdraw"
             withdraw_consents(session, box, case, None)
+            end_shared(session, box, case, None)  # on a ground of the law, which is not the person's to end
             _end(session, box, case)
     at = min(said.written, clock.now())
     cases.add_event(session, box, case.id, cases.Event(event, detail=detail, at=at))

@@ -63,6 +63,8 @@ def _in_words(name: str, value: str, people: Mapping[str, str]) -> tuple[str, st
         return WORDS, people[value]
     if name == "unit":
         return WORDS, unit_name(value)
+    if name == "principal":
+        return WORDS, parts().directory.principals.get(value, value)
     if name == "door":
         return WORDS, door_title(parts().library, value, g.language)
     return name, value

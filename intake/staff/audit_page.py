@@ -40,7 +40,7 @@ def audit() -> str:
         lines=[line_of(each, offered["person"]) for each in page.found],
         older=_link(asked, before=str(page.next)) if page.next else "",
         newest=_link(asked) if wanted.before else "",
-        **_worth_a_look(),
+        **_worth_a_look(offered["person"]),
     )
 
 
@@ -62,10 +62,11 @@ def _offered() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _worth_a_look() -> dict[str, Any]:
-    """Who was denied something in the last week, and who opened very many cases within a day."""
+def _worth_a_look(people: Mapping[str, str]) -> dict[str, Any]:
+    """In the last week: who let others read without consent, was denied, or opened very many cases within a day."""
     since = clock.now() - LATELY
     return {
+        "law": [line_of(each, people) for each in audit_search.law_grounds_since(db(), since)],
         "denied": audit_search.denied_since(db(), since),
         "many": audit_search.many_cases_since(db(), since, MANY_CASES),
         "many_cases": MANY_CASES,

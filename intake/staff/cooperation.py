@@ -8,13 +8,13 @@ from intake import clock, handovers
 from intake.errors import NotAllowedNow
 from intake.handovers import NoGround
 from intake.records.box import Encrypted
-from intake.records.cooperation_models import ErrandRow
+from intake.records.cooperation_models import ErrandRow, Ground
 from intake.records.ids import new_id
 from intake.records.models import Case
-from intake.records.queries import errands, grounds
+from intake.records.queries import errands, grounds, joined
 from intake.staff.moves import Destination
 from intake.staff.work import Work
-from intake.triage import ERRANDS, Errand
+from intake.triage import ERRANDS, Errand, State
 from intake.triage.errands import check_answer
 
 TOLD = "told"
@@ -31,8 +31,13 @@ class Request:
 
 
 def ask(work: Work, request: Request) -> None:
-    """Make an errand; raise NoGround if the receiver may not read the case, NotAllowedNow if something is missing."""
+    """Make an errand; raise NoGround if the receiver may not read the case, NotAllowedNow if something is missing.
+
+    Nothing is asked about a closed case: it is held still, so that nobody closes it while it is shared.
+    """
     work.check_owner()
+    if joined.lock(work.records, {work.case.id})[work.case.id].state == State.CLOSED:
+        raise NotAllowedNow("the case is closed")
     errand = _kind(request)
     to = None if errand.receivers else request.to
     if to is not None and to.unit == work.case.unit:
@@ -75,14 +80,15 @@ def record_law(work: Work, ground: grounds.LegalGround) -> None:
     work.remember("law_recorded", choice=ground.reason, unit=ground.unit or "", note=ground.words)
 
 
-def approve(work: Work, ground_id: str) -> None:
-    """Approve a ground of the law as the second person; raise NotAllowedNow for whoever recorded it."""
+def approve(work: Work, ground_id: str) -> Ground:
+    """Approve a ground of the law as the second person and return it; raise NotAllowedNow for whoever recorded it."""
     work.check_owner()
     ground = grounds.approve(work.records, work.case.id, ground_id, work.actor.id)
     if ground is None:
         raise NotAllowedNow("a ground is approved once, by a second person")
     _invite_colleagues(work.records, work.case, (ground.unit, ground.principal), ground.id)
     work.remember("law_approved", choice=ground.reason or "", unit=ground.unit or "")
+    return ground
 
 
 def end_ground(work: Work, ground_id: str) -> None:

@@ -6,11 +6,12 @@ from flask import g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from intake.audit.vocabulary import Action
 from intake.errors import NotAllowedNow
 from intake.handovers import NoGround
 from intake.records.queries import grounds
 from intake.routing.receivers import digest_of
-from intake.staff import cooperation
+from intake.staff import cooperation, recording
 from intake.staff.access import requires
 from intake.staff.account import account
 from intake.staff.blueprint import blueprint
@@ -79,7 +80,7 @@ def keep_consent(case_id: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/case/<case_id>/law")
-@requires(Permission.KEEP_CONSENT)
+@requires(Permission.KEEP_CONSENT, Action.KEEP_LAW)
 @transaction
 def keep_law(case_id: str) -> Response | tuple[str, int]:
     """Write down a ground that the law gives; it waits for a second person."""
@@ -87,16 +88,22 @@ def keep_law(case_id: str) -> Response | tuple[str, int]:
     purpose, reason, note = form.purpose.data or "", form.reason.data or "", form.note.data or ""
     if to is None or purpose not in PURPOSES or reason not in LEGAL_REASONS or not note:
         return _consent_page(case_id, problem="grounds.law_incomplete", kept=note), 422
+    _record_law(reason, to.unit, to.principal)
     ground = grounds.LegalGround(to.principal, to.unit, purpose, g.language, reason, note, account().id)
     return _done(case_id, lambda work: cooperation.record_law(work, ground))
 
 
 @blueprint.post("/case/<case_id>/ground/<ground_id>/approve")
-@requires(Permission.KEEP_CONSENT)
+@requires(Permission.KEEP_CONSENT, Action.APPROVE_GROUND)
 @transaction
 def approve_ground(case_id: str, ground_id: str) -> Response | tuple[str, int]:
     """Approve another ground than consent, as the second person."""
-    return _done(case_id, lambda work: cooperation.approve(work, ground_id))
+
+    def act(work: Work) -> None:
+        ground = cooperation.approve(work, ground_id)
+        _record_law(ground.reason or "", ground.unit or "", ground.principal)
+
+    return _done(case_id, act)
 
 
 @blueprint.post("/case/<case_id>/ground/<ground_id>/end")
@@ -105,6 +112,12 @@ def approve_ground(case_id: str, ground_id: str) -> Response | tuple[str, int]:
 def end_ground(case_id: str, ground_id: str) -> Response | tuple[str, int]:
     """End a ground: the person took their yes back, or the law gives none any more."""
     return _done(case_id, lambda work: cooperation.end_ground(work, ground_id))
+
+
+def _record_law(reason: str, unit: str, principal: str) -> None:
+    """Say in the log who is to read without the person's yes, and why; whoever audits is shown each of these."""
+    said = {"reason": reason, "unit": unit, "principal": principal}
+    recording.asked(*(f"{name}={value}" for name, value in said.items() if value))
 
 
 def _done(case_id: str, act: Callable[[Work], None], kept: str = "", asked: str = "") -> Response | tuple[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intake import clock, joining
+from intake import clock, handovers, joining
 from intake.errors import Conflict, NotFound
 from intake.joining import Kind, Side, Way
 from intake.records.box import Box
@@ -88,6 +88,7 @@ def part(records: Session, box: Box, actor: Account, pair: tuple[Case, Case], wi
     joined.set_priority(records, two.main, _priority_after(records, link, two.main, two.inner.priority))
     if _only_opened_for(records, link, two.main):
         joined.close_again(records, link, two.main)
+        handovers.end_shared(records, box, two.main, actor.id)
     cases.add_event(records, box, two.main.id, Event("parted", actor.id, _detail(two.inner, wish)))
     cases.add_event(records, box, two.inner.id, Event("parted", actor.id, _detail(two.main, wish)))
 

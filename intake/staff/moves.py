@@ -135,6 +135,13 @@ def _take(records: Session, box: Box, actor: Account, case: Case, step: Step) ->
     index_contact(records, box, case)
 
 
+def _end_shared(records: Session, box: Box, actor: Account, case: Case, _step: Step) -> None:
+    """Let nobody who was only asked read on, neither in the case nor in those that are inside it and end with it."""
+    handovers.end_shared(records, box, case, actor.id)
+    for link in joined.links_inside(records, case.id):
+        handovers.end_shared(records, box, records.get_one(Case, link.inner_id), actor.id)
+
+
 def _detail(step: Step) -> dict[str, object] | None:
     said = {"choice": step.choice, "note": step.note, "unit": step.to.unit if step.to else ""}
     return {name: value for name, value in said.items() if value} or None
@@ -148,5 +155,6 @@ _WITH_IT: Mapping[str, Callable[[Session, Box, Account, Case, Step], None]] = {
     "return": _end_handover,
     "decline": _end_handover,
     "acknowledge": _take,
+    "close": _end_shared,
 }
 """What some moves do besides changing the state."""

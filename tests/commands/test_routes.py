@@ -3,14 +3,17 @@
 from pathlib import Path
 from subprocess import CalledProcessError
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
 from intake.cli import cli
 from intake.config import content_root
+from intake.errors import NotRecorded
 from intake.records.models import Case
 from tests.fixtures.installation import intake
+from tests.staff.log import entries, last, unwritable
 from tests.staff.people import KIM, Clinic
 from tests.staff.test_third_party import PROFESSIONAL
 
@@ -103,6 +106,37 @@ def test_a_case_that_cannot_be_opened_does_not_stop_the_others(app: Flask, home:
 
     assert "past cases: 1 of 2 would go elsewhere" in done.stdout
     assert "  1 could not be opened\n" in done.stdout
+
+
+def test_whoever_reads_past_cases_is_in_the_log(app: Flask, home: Path, changed: str) -> None:
+    kim(app)
+    kim(app)
+    run("replay", "--against", changed, home=home)
+
+    row = last(Clinic(app))
+    assert (row.action, row.actor, row.rows, row.result) == ("routes.replay", "command", 2, "done")
+
+
+def test_past_cases_are_read_only_where_the_log_can_be_written(app: Flask, home: Path, changed: str) -> None:
+    clinic = Clinic(app)
+    kim(app)
+    with unwritable(clinic):
+        done = run("replay", "--against", changed, home=home)
+
+    assert isinstance(done.exception, NotRecorded)
+    assert (done.exit_code, done.output) == (1, "")
+    assert not entries(clinic)
+
+
+def test_it_is_in_the_log_before_anything_is_printed(
+    app: Flask, home: Path, changed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim(app)
+    seen: list[str] = []
+    monkeypatch.setattr(click, "echo", lambda *_line, **_how: seen.append(last(Clinic(app)).action))
+    run("replay", "--against", changed, home=home)
+
+    assert set(seen) == {"routes.replay"}
 
 
 def test_a_process_that_cannot_read_tries_no_past_case(home: Path, same: str) -> None:

@@ -5,6 +5,7 @@ themselves, and looks at no more than EXAMINED entries at a time. Where the rest
 may have few lines or none, and says how to go on.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ EXAMINED = 5000
 LATELY = 20_000
 """No more of the newest entries than these are counted for what is worth a look."""
 MOST_WORTH_A_LOOK = 10
+MOST_GROUNDS = 50
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def search(session: Session, wanted: Wanted, limit: int = 50) -> Page:
     if floor is not None:
         conditions.append(AuditEntry.seq >= floor)
     statement = found().where(*conditions, *_rest(wanted)).order_by(AuditEntry.seq.desc()).limit(limit + 1)
-    rows = [Found(Row(*row[:-2]), row[-2], row[-1]) for row in session.execute(statement)]
+    rows = [_found(row) for row in session.execute(statement)]
     if len(rows) > limit:
         return Page(tuple(rows[:limit]), rows[limit - 1].row.seq)
     return Page(tuple(rows), floor)
@@ -143,6 +145,18 @@ def many_cases_since(session: Session, since: datetime, many: int) -> list[Tally
     )
 
 
+def law_grounds_since(session: Session, since: datetime) -> list[Found]:
+    """Who let others read without the person's yes since then, as first or as second person; the newest first."""
+    statement = (
+        found()
+        .where(AuditEntry.seq >= first_since(session, since), AuditEntry.at >= since, OPENED)
+        .where(AuditEntry.action.in_((Action.KEEP_LAW, Action.APPROVE_GROUND)))
+        .order_by(AuditEntry.seq.desc())
+        .limit(MOST_GROUNDS)
+    )
+    return [_found(row) for row in session.execute(statement)]
+
+
 OPENED = AuditEntry.result == Result.DONE
 NOT_DONE = text("result <> 'done'")
 """Written out, since SQLite only recognises a partial index by the very words of its condition."""
@@ -204,6 +218,10 @@ def _floor(session: Session, conditions: list[Any]) -> int | None:
     """The last of the entries that are examined; None where all of them are."""
     examined = select(AuditEntry.seq).where(*conditions).order_by(AuditEntry.seq.desc())
     return session.scalar(examined.offset(EXAMINED - 1).limit(1))
+
+
+def _found(row: Sequence[Any]) -> Found:
+    return Found(Row(*row[:-2]), row[-2], row[-1])
 
 
 def _tallies(session: Session, statement: Select[Any]) -> list[Tally]:

@@ -56,6 +56,12 @@ def open_of_kind(session: Session, case_id: str, kind: str, unit: str | None = N
     return session.scalars(found if unit is None else found.where(ErrandRow.unit == unit)).first()
 
 
+def open_of_case(session: Session, case_id: str) -> list[ErrandRow]:
+    """Every open errand of a case, in the order they were made."""
+    still_open = select(ErrandRow).where(ErrandRow.case_id == case_id, ErrandRow.answer.is_(None))
+    return list(session.scalars(still_open.order_by(ErrandRow.made_at, ErrandRow.id)))
+
+
 def open_on_ground(session: Session, ground_id: str) -> list[ErrandRow]:
     """Every open errand that stands on this ground."""
     return list(session.scalars(select(ErrandRow).where(ErrandRow.ground_id == ground_id, ErrandRow.answer.is_(None))))

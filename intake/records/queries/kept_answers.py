@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.records.models import Case
@@ -23,6 +23,11 @@ class KeptAnswers:
     reference: str
     answers: bytes
     apart: bytes | None
+
+
+def count_kept(session: Session) -> int:
+    """How many cases there are."""
+    return session.scalar(select(func.count()).select_from(Case)) or 0
 
 
 def kept_answers(session: Session) -> Iterator[KeptAnswers]:
