@@ -135,6 +135,7 @@ def page_of(found: Case, **problem: str | None) -> str:
         timeline=timeline,
         kin=known,
         references=kin.references(timeline),
+        overruling=moves.overrules(found, case_reading.suggestion_of(opened, found)),
         moves=moves_from(State(found.state), account().role, work.sides),
         mailbox=letters.mailbox_of(db(), opened, found),
         routed=errands.last_routing(db(), found.id),

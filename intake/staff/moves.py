@@ -75,6 +75,11 @@ def codes_of(step: Step) -> tuple[str, ...]:
     return () if move is None else (move.code, step.choice if step.choice in move.choices else "")
 
 
+def overrules(case: Case, suggested: tuple[str, str]) -> bool:
+    """Tell whether a case that stays where it is stays elsewhere than (rule, unit) suggested."""
+    return suggested[1] not in ("", case.unit)
+
+
 def add_note(records: Session, box: Box, actor: Account, case: Case, note: str) -> None:
     """Write a note on the timeline. Notes stand beside each other, so none ever displaces another."""
     cases.add_event(records, box, case.id, cases.Event("note", actor.id, {"note": note}))
@@ -83,6 +88,8 @@ def add_note(records: Session, box: Box, actor: Account, case: Case, note: str) 
 def _check_all_is_said(records: Session, actor: Account, case: Case, move: Move, step: Step) -> None:
     if move.needs_note and not step.note:
         raise NotAllowedNow(f"{move.code} needs words")
+    if move.if_overruling and bool(step.choice) != overrules(case, step.suggested):
+        raise NotAllowedNow(f"{move.code} says why where it is not as suggested, and only there")
     if move.names_unit and (step.to is None or step.to.unit == case.unit):
         raise NotAllowedNow(f"{move.code} needs another unit")
     if step.choice == "not_reached" and not may_give_up(cases.days_of(records, case.id, "try"), actor.role):
@@ -100,7 +107,6 @@ def _keep_routing(records: Session, _box: Box, actor: Account, case: Case, step:
     """Keep where the case was decided to belong beside what was suggested, so that the rules can be looked over."""
     rule, suggested = step.suggested
     chosen = step.to.unit if step.to else case.unit
-    reason = step.choice if step.to else ""
     errands.add_routing(
         records,
         Routing(
@@ -110,7 +116,7 @@ def _keep_routing(records: Session, _box: Box, actor: Account, case: Case, step:
             rule=rule,
             suggested=suggested,
             chosen=chosen,
-            reason=reason,
+            reason=step.choice,
         ),
     )
 

@@ -46,6 +46,9 @@ IN_HAND = OPEN_STATES - UNCLAIMED - {State.HANDED_OVER}
 _UNDECIDED = IN_HAND - {State.ACCEPTED}
 _FIRST_STEPS = frozenset({State.CLAIMED, State.TRIED, State.IN_CONTACT})
 
+_WHY_OTHERWISE = ("wish", "age", "town", "competence", "both_principals", "language", "capacity", "other_reason")
+"""Why a case goes, or stays, elsewhere than suggested."""
+
 TRIES_BEFORE_GIVING_UP = 3
 """On as many days; our own rule, since no published one was found. A coordinator may decide otherwise."""
 
@@ -56,8 +59,9 @@ class Move:
 
     `paths` maps each state it can be made from to the state it leads to. `choices` is empty where nothing more has to
     be said; otherwise exactly one of its codes goes with the move, each from the states it names. Where `needs_note`,
-    words go with it too, and where `names_unit`, a unit. `holder` says in whose hands the case is afterwards. A move
-    that is not `asked` has no button: it comes with another act.
+    words go with it too, and where `names_unit`, a unit. Where `if_overruling`, a choice goes with the move only if it
+    leaves the case elsewhere than suggested, which is not known here. `holder` says in whose hands the case is
+    afterwards. A move that is not `asked` has no button: it comes with another act.
     """
 
     code: str
@@ -68,6 +72,7 @@ class Move:
     holder: Literal["same", "mover", "nobody"] = "same"
     needs_note: bool = False
     names_unit: bool = False
+    if_overruling: bool = False
     asked: bool = True
 
     def choices_from(self, state: State) -> tuple[str, ...]:
@@ -103,14 +108,17 @@ MOVES: Mapping[str, Move] = {
             dict.fromkeys(_UNDECIDED - {State.ROUTED}, State.ASSESSED),
             choices=dict.fromkeys(("risk_zone", "risk_use", "dependence", "not_clear"), _UNDECIDED),
         ),
-        Move("accept", dict.fromkeys(_UNDECIDED, State.ACCEPTED), holder="mover"),
+        Move(
+            "accept",
+            dict.fromkeys(_UNDECIDED, State.ACCEPTED),
+            choices=dict.fromkeys(_WHY_OTHERWISE, _UNDECIDED),
+            holder="mover",
+            if_overruling=True,
+        ),
         Move(
             "route",
             dict.fromkeys(IN_HAND, State.ROUTED),
-            choices=dict.fromkeys(
-                ("wish", "age", "town", "competence", "both_principals", "language", "capacity", "other_reason"),
-                IN_HAND,
-            ),
+            choices=dict.fromkeys(_WHY_OTHERWISE, IN_HAND),
             names_unit=True,
         ),
         Move("hand_over", {State.ROUTED: State.HANDED_OVER}),
@@ -170,7 +178,8 @@ def check_move(code: str, state: State, role: Role, choice: str = "", sides: Col
         raise NotAllowedNow(f"no such move from {state}")
     if role not in move.roles:
         raise Forbidden(f"{role} does not make this move")
-    if choice not in (move.choices_from(state) if move.choices else ("",)):
+    silent = ("",) if move.if_overruling or not move.choices else ()
+    if choice not in (*move.choices_from(state), *silent):
         raise NotAllowedNow(f"{code} does not go with that choice")
     return move
 

@@ -32,6 +32,8 @@ STEPS = [
     (State.TRIED, "close", "not_reached", State.CLOSED),
     (State.CLOSED, "reopen", "came_back", State.REOPENED),
     (State.REOPENED, "claim", "", State.CLAIMED),
+    (State.ROUTED, "accept", "", State.ACCEPTED),
+    (State.ROUTED, "accept", "wish", State.ACCEPTED),
 ]
 
 REFUSED = [
@@ -44,6 +46,8 @@ REFUSED = [
     ("close", State.READ, "accepted"),
     ("close", State.CLOSED, "duplicate"),
     ("claim", State.READ, "no_answer"),
+    ("accept", State.ROUTED, "because"),
+    ("route", State.CLAIMED, ""),
     ("vanish", State.READ, ""),
 ]
 
