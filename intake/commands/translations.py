@@ -8,12 +8,18 @@ import click
 
 from intake import catalogs
 from intake.config import content_folder, content_root
-from intake.errors import SettingsError
+from intake.errors import DefinitionError, SettingsError
 from intake.questionnaires.words import SOURCE_LANGUAGE
 from intake.translating import exchange, keys, lint, messages, origins, pseudo
 from intake.translating.texts import Content, check_language, digests
 
 CODE = Path(__file__).parent.parent
+
+
+class _NotTranslated(click.ClickException):
+    """A tag that names no language to translate into: a wrong argument, told without the usage of the command."""
+
+    exit_code = 2
 
 
 @click.group()
@@ -84,6 +90,7 @@ def status(tag: str | None) -> None:
 def export(tag: str, folder: Path) -> None:
     """Write TAG-public.po and TAG-definitions.csv for a translator; a language nobody has begun begins here."""
     content = _content()
+    _check_translated(content, tag)
     folder.mkdir(parents=True, exist_ok=True)
     for domain in content.domains(tag):
         source, other = content.catalog(SOURCE_LANGUAGE, domain), content.catalog(tag, domain)
@@ -104,9 +111,10 @@ def export(tag: str, folder: Path) -> None:
 def take_in(tag: str, folder: Path) -> None:
     """Take in what a translator gives back; what was made from another Swedish than today's is named and left out."""
     content = _content()
+    _check_translated(content, tag)
     source = content.source(tag)
     before = {key: text.words for key, text in content.texts(tag).items()}
-    taken = exchange.sift(_returned(content, tag, folder), source)
+    taken = exchange.sift(_returned(content, tag, folder), source, content.excused(tag))
     changed, partial = exchange.put_in_definitions(content, tag, taken.texts)
     for domain in content.domains(tag):
         swedish, other = content.catalog(SOURCE_LANGUAGE, domain), content.catalog(tag, domain)
@@ -141,6 +149,16 @@ def _content(tag: str | None = None) -> Content:
     if tag:
         check_language(content, tag)
     return content
+
+
+def _check_translated(content: Content, tag: str) -> None:
+    """Refuse what is no language, and the one that all others are made from."""
+    try:
+        content.locale(tag)
+    except DefinitionError as error:
+        raise _NotTranslated(str(error)) from None
+    if tag == SOURCE_LANGUAGE:
+        raise _NotTranslated(f"{tag} is what every other language is made from: change it where it stands")
 
 
 def _write(files: Mapping[Path, str]) -> None:

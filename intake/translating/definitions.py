@@ -47,6 +47,13 @@ def words(root: Path, folder: str, tag: str) -> dict[str, Node]:
     return {node.path: node for node in _texts(read(root, path))} if path.is_file() else {}
 
 
+def excused(root: Path, folder: str, tag: str) -> set[str]:
+    """The paths of a folder that may have other digits than the Swedish: the title, and what its file excuses."""
+    path = root / folder / f"{tag}.yaml"
+    said = read(root, path).entries() if path.is_file() else {}
+    return {"title", *(said["digits_differ"].entries() if "digits_differ" in said else ())}
+
+
 def name(folder: str, path: str) -> str:
     """What a text is called among all texts."""
     return f"{FOLDER}/{folder}:{path}"

@@ -6,7 +6,7 @@ where the Swedish is still the same and nothing that is not for translating was 
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -89,12 +89,12 @@ def definitions_back(text: str, file: str) -> list[Returned]:
     ]
 
 
-def sift(returned: Iterable[Returned], source: Mapping[str, Text]) -> Taken:
-    """Part what may go in from what may not."""
+def sift(returned: Iterable[Returned], source: Mapping[str, Text], excused: Collection[str] = ()) -> Taken:
+    """Part what may go in from what may not; the digits of `excused` may be others than the Swedish."""
     texts: dict[str, Returned] = {}
     refused: list[str] = []
     for each in returned:
-        faults = list(_faults(each, source.get(each.key)))
+        faults = list(_faults(each, source.get(each.key), excused))
         refused += [f"{each.key}: {fault}" for fault in faults]
         if not faults:
             texts[each.key] = each
@@ -126,13 +126,16 @@ def put_in_definitions(content: Content, tag: str, taken: Mapping[str, Returned]
     return changed, partial
 
 
-def _faults(each: Returned, source: Text | None) -> Iterator[str]:
+def _faults(each: Returned, source: Text | None, excused: Collection[str]) -> Iterator[str]:
     if source is None:
         yield "the Swedish has nothing here"
     elif each.source_hash != (now := digest(source.words)):
         yield f"the Swedish has changed since it went out ({each.source_hash or 'no fingerprint'}, now {now})"
     else:
         yield from agreement.faults(source.words, each.words)
+        differ = agreement.digits_differ(source.words[-1], each.words[-1])
+        if differ and each.key not in excused:
+            yield differ
 
 
 def _shown(entry: Entry) -> Iterator[str]:

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
 
 from intake import agreement
 from intake.errors import DefinitionError
 from intake.questionnaires.loader import STRUCTURE, kind
-from intake.questionnaires.source import Node, read
 from intake.questionnaires.words import SOURCE_LANGUAGE
 from intake.translating import glossary, keys, origins, reading
 from intake.translating.definitions import FOLDER
 from intake.translating.texts import Content, Text, digests
-
-EXCUSES: Final = "digits_differ.yaml"
 
 
 def findings(content: Content, code: Path, templates: Path) -> Iterator[str]:
@@ -95,7 +91,7 @@ def _counting(content: Content, tag: str) -> Iterator[str]:
 
 def _agreement(content: Content, tag: str, texts: Mapping[str, Text], source: Mapping[str, Text]) -> Iterator[str]:
     """Placeholders and markup of every text, and digits of the catalogs: the definitions have a lint for theirs."""
-    excused = _excused(content, tag)
+    excused = content.excuses(tag)
     for key, text in texts.items():
         if key in source and text.is_worded:
             wanted = source[key].words
@@ -175,8 +171,3 @@ def _ours(content: Content, texts: Mapping[str, Text]) -> dict[str, Text]:
 
 def _is_counted_here(key: str) -> bool:
     return not key.startswith(f"{FOLDER}/")
-
-
-def _excused(content: Content, tag: str) -> dict[str, Node]:
-    path = content.translations / tag / EXCUSES
-    return read(content.folder, path).entries() if path.is_file() else {}

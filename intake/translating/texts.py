@@ -11,10 +11,12 @@ from babel import Locale
 from intake import catalogs
 from intake.errors import DefinitionError
 from intake.languages import FILE, read_languages
+from intake.questionnaires.source import Node, read
 from intake.questionnaires.words import SOURCE_LANGUAGE
 from intake.translating import definitions
 
 DIGEST = 8
+EXCUSES = "digits_differ.yaml"
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 """It is the name of a folder as well."""
 
@@ -92,6 +94,20 @@ class Content:
             if tag in known:
                 return known[tag].locale
         raise DefinitionError(repr(tag), f"there is no such language; translations/{FILE} can say what it is")
+
+    def excuses(self, tag: str) -> dict[str, Node]:
+        """Why texts of the catalogs have other digits than the Swedish, by key."""
+        path = self.translations / tag / EXCUSES
+        return read(self.folder, path).entries() if path.is_file() else {}
+
+    def excused(self, tag: str) -> set[str]:
+        """Every text that may have other digits than the Swedish, by key; a definition says so in its own file."""
+        named = {
+            definitions.name(folder, path)
+            for folder in definitions.folders(self.questionnaires)
+            for path in definitions.excused(self.questionnaires, folder, tag)
+        }
+        return {*self.excuses(tag), *named}
 
     def texts(self, tag: str) -> dict[str, Text]:
         """Every text there is in a language; raises DefinitionError at a file that is broken."""

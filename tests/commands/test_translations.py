@@ -118,6 +118,42 @@ def test_what_was_made_from_another_swedish_is_named_and_kept_out(content: Conte
     assert "Welcome" in (content.questionnaires / "about" / "en.yaml").read_text("utf-8")
 
 
+def test_other_digits_than_the_swedish_are_named_and_kept_out_unless_excused(content: Content, tmp_path: Path) -> None:
+    change(content.folder, "questionnaires/audit/sv.yaml", "- Ett", "- 33 cl")
+    change(content.folder, "questionnaires/audit/en.yaml", "- One", "- 33 cl")
+    run(content.folder, "accept", "en")
+    out = tmp_path / "out"
+    run(content.folder, "export", "en", "--to", str(out))
+    change(out, "en-public.po", 'msgstr "Begin here, %(name)s, within 24 hours"', 'msgstr "In 42 hours, %(name)s"')
+    change(out, "en-definitions.csv", "33 cl,33 cl,33 cl", "33 cl,33 cl,34 cl")
+    origins, before = content.translations / "en" / "made_from.yaml", content.texts("en")
+    fresh = origins.read_bytes()
+    done = run(content.folder, "import", "en", "--from", str(out))
+
+    assert done.exit_code == 1
+    assert "en: start.heading: has other digits than the Swedish: 42, not 24\n" in done.output
+    assert "lists.q1.entries[0]: has other digits than the Swedish: 34, not 33\n" in done.output
+    assert (content.texts("en"), origins.read_bytes()) == (before, fresh)
+
+    put(content.folder, "translations/en/digits_differ.yaml", "start.heading: that is how one says it\n")
+    text = (content.questionnaires / "audit" / "en.yaml").read_text("utf-8")
+    put(content.folder, "questionnaires/audit/en.yaml", text + 'digits_differ: {"lists.q1.entries[0]": published}\n')
+    assert run(content.folder, "import", "en", "--from", str(out)).exit_code == 0
+    assert "- 34 cl" in (content.questionnaires / "audit" / "en.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("tag", ["xx", "xx-nope", "../evil", "en-../../evil", "", "sv"])
+@pytest.mark.parametrize("command", [("export", "--to"), ("import", "--from")])
+def test_what_is_no_language_to_translate_into_is_refused_in_a_line(
+    content: Content, tmp_path: Path, tag: str, command: tuple[str, str]
+) -> None:
+    before = held(tmp_path)
+    done = run(content.folder, command[0], tag, command[1], str(tmp_path))
+
+    assert (done.exit_code, len(done.output.splitlines())) == (2, 1)
+    assert held(tmp_path) == before
+
+
 def test_what_comes_back_changed_was_made_from_todays_swedish_and_nothing_else_was(
     content: Content, tmp_path: Path
 ) -> None:
