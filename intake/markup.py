@@ -1,7 +1,8 @@
 """The only place where text becomes HTML. Everything else is escaped by the templates.
 
 What comes in are texts from the definitions: plain paragraphs with a blank line between, addresses written out, and
-names with what they mean in brackets; and the words of the catalogs. What goes out is made of `p`, `a` and `bdi` alone, whatever came in.
+names with what they mean in brackets; and the words of the catalogs. What goes out is made of `p`, `a` and `bdi` alone,
+whatever came in.
 """
 
 import html
