@@ -1,10 +1,11 @@
-"""The whole form in every language: nothing foreign, nothing too wide, no barrier, and answers that stay."""
+"""Every language from start page to mailbox: nothing foreign, too wide or heavy, no barrier, and answers that stay."""
 
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from intake.config import content_root
 from intake.i18n import read_catalogs
+from tests.browser.test_weight import weight
 from tests.browser.walking import ANNA, FIELDS, answer, begin, press, walk
 from tests.fixtures.browser import PHONE, Visit, barriers
 from tests.fixtures.server import Server
@@ -14,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES = tuple(read_catalogs(content_root() / "translations").languages)
 NARROW = ViewportSize(width=320, height=640)
+FIRST_VIEW = 14 * 1024
+BEFORE = ("", "self", "help", "no/such/page")
 WIDE = ViewportSize(width=390, height=844)
 
 
@@ -37,6 +40,25 @@ class Look:
         """Look at one page."""
         if wrong := faults(page):
             self.found[f"{page.url} {page.locator('h1').inner_text()}"] = wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_view_fits_the_first_flight(visit: Visit, server: Server, language: str) -> None:
+    with visit(**PHONE) as page:
+        page.goto(f"{server.url}/{language}/")
+
+        assert 0 < weight(page) <= FIRST_VIEW
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_before_a_form_are_whole_in_each_language(visit: Visit, server: Server, language: str) -> None:
+    look = Look()
+    with visit(**PHONE) as page:
+        for path in BEFORE:
+            page.goto(f"{server.url}/{language}/{path}")
+            look(page)
+
+    assert look.found == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_weight import FIRST_VIEW, weight
 from tests.browser.walking import begin, in_language
-from tests.fixtures.browser import PHONE, Visit, barriers
+from tests.fixtures.browser import PHONE, barriers
 from tests.fixtures.server import Server
 from tests.fixtures.speaking import ALL
 
@@ -73,11 +72,3 @@ def test_what_was_chosen_comes_along_to_a_language_written_the_other_way(
 
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("input[value=alcohol]")).to_be_checked()
-
-
-@pytest.mark.parametrize("language", ["sv", "sv-x-lattlast", "en", "ar"])
-def test_the_first_view_fits_the_first_flight_with_all_languages(visit: Visit, polyglot: Server, language: str) -> None:
-    with visit(**PHONE) as page:
-        page.goto(f"{polyglot.url}/{language}/")
-
-        assert 0 < weight(page) <= FIRST_VIEW

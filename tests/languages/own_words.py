@@ -1,113 +1,155 @@
-"""Which texts a page may show in a language: its own words, the proper names, and what is marked as another language.
+"""Which texts a page may show in a language: its own, whole, with nothing filled in but numbers, days and marked names.
 
 A page that mixes languages is worse than one in a foreign language: whoever reads it does not know what they missed.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import yaml
+from babel.dates import format_date, format_time
 
 from intake.catalogs import path_of, read_catalog
 from intake.config import content_root
-from intake.i18n import SOURCE
+from intake.i18n import SOURCE, read_catalogs
+from tests.languages.shown import MARK, Shown
 
 ROOT = content_root()
-NOT_SHOWN = ("questionnaire", "cases")
-SAID = ("aria-label", "alt", "placeholder", "title")
-# Nothing is asked of a text that says itself that it is another language, a name or a date, or that a person wrote.
-APART = ("bdi", "time", "svg", "textarea", "script", "style")
-SWITCHER = "languages"
-VOID = ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "path")
+QUESTIONNAIRES = ROOT / "questionnaires"
+LANGUAGES = read_catalogs(ROOT / "translations").languages
+# What a file of words says of itself, and nobody reads on a page.
+PROVENANCE = ("language", "status", "source", "wording_checked")
+# Answers and names that begin with a name in another language, with what it means in brackets behind it.
+BY_NAME = (("options", "interpreter"), ("crisis",), ("social_services",))
+A_YEAR = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
+NUMBER = r"[\u2066\u2069]*\+?\d[\d .\-]*[\u2066\u2069]*"
 _EDGES = " \n\t·:.,()–-„“”\"'…"
-_PLACE = re.compile(r"%\(\w+\)s|%%")
+_PLACE = re.compile(r"%\((\w+)\)s")
+_ADDRESS = re.compile(r"https://\S+")
 
 
 def foreign_texts(html: str) -> list[str]:
-    """The texts of a page that are neither in its language nor marked as another."""
-    shown = _Shown(html)
+    """The texts of a page that are neither in its language nor marked as something else."""
+    shown = Shown(html)
     return [text for text in map(_plain, shown.texts) if _has_letters(text) and not _is_own(text, shown.language)]
 
 
-class _Shown(HTMLParser):
-    """What a page shows or says in its own language, as far as it is not marked as something else."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.language = ""
-        self.texts: list[str] = []
-        self._open: list[tuple[str, bool]] = [("", False)]
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        self.language = self.language or found.get("lang", "")
-        inherited = self._open[-1][1] and found.get("lang") != self.language
-        in_switcher = any(name == SWITCHER for name, _ in self._open)
-        marked = inherited or tag in APART or in_switcher or found.get("lang", self.language) != self.language
-        if not marked:
-            self.texts += [found[name] for name in SAID if name in found]
-        if tag not in VOID:
-            self._open.append((SWITCHER if SWITCHER in found.get("class", "").split() else tag, marked))
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag not in VOID and len(self._open) > 1:
-            name, _ = self._open.pop()
-            if name in (tag, SWITCHER):
-                return
-
-    def handle_data(self, data: str) -> None:
-        name, marked = self._open[-1]
-        if not marked:
-            self.texts += re.split(" · |: ", data) if name == "title" else [data]
-
-
 def _is_own(text: str, language: str) -> bool:
-    """A text is a language's own when it is one of its texts, a part of one, or one with something filled in."""
+    """A text is a language's own when it is one of its texts, whole; a marked name may stand before or behind it."""
     whole, filled = _own(language)
-    return text in whole or any(pattern.fullmatch(text) for pattern in filled)
+    alone = _plain(text.strip(MARK + _EDGES))
+    return any(
+        each in whole or filled.fullmatch(each) for each in (text, alone, _plain(_without_prefix(alone, language)))
+    )
+
+
+def _without_prefix(text: str, language: str) -> str:
+    """The title of a page without the word that says that something on it is wrong."""
+    return text.removeprefix(_words(language)["errors.prefix"])
 
 
 @cache
-def _own(language: str) -> tuple[str, tuple[re.Pattern[str], ...]]:
-    """All texts of a language in one, and a pattern for each in which something is filled in."""
-    texts = [_plain(text) for text in (*_catalog(language), *_definitions(language), *_names())]
-    filled = (".+".join(re.escape(part) for part in _PLACE.split(text)) for text in texts if _PLACE.search(text))
-    return "\n".join(texts), tuple(re.compile(pattern) for pattern in filled)
+def _own(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """All texts of a language, and a pattern for those in which something is filled in, and for days."""
+    spoken = LANGUAGES[language]
+    texts = {*_catalog(language), *_definitions(language), spoken.name, spoken.short}
+    whole = frozenset(_plain(text) for text in texts if not _PLACE.search(text))
+    filled = (_filled(_plain(text), language) for text in texts if _PLACE.search(text))
+    return whole, re.compile("|".join((_day(language), *filled)))
+
+
+def _filled(text: str, language: str) -> str:
+    """A pattern for a text in which something is filled in."""
+    parts = _PLACE.split(text)
+    return "".join(_filler(part, language) if place % 2 else re.escape(part) for place, part in enumerate(parts))
+
+
+def _filler(name: str, language: str) -> str:
+    """What may be filled in under a name: answers where they are told, else a number, a day or what is marked."""
+    if name == "answer":
+        return "(?:" + "|".join(re.escape(text) for text in _options(language)) + ")"
+    if name == "answers":
+        words = _words(language)
+        answer, joined = _filled(words["paper.answer"], language), (words["paper.or"], words["paper.and"])
+        return f"{answer}(?:,? (?:{'|'.join(map(re.escape, joined))}) {answer})*"
+    return f"(?:{MARK}|{NUMBER}|{_day(language)})"
+
+
+@cache
+def _day(language: str) -> str:
+    """A pattern for a day with or without a time, in the words CLDR has for it."""
+    locale = LANGUAGES[language].locale
+    days = [format_date(day, size, locale) for day in A_YEAR for size in ("full", "long")]
+    hours = [format_time(time(hour), "short", locale=locale) for hour in range(24)]
+    found = {word for word in re.findall(r"[^\s\d:,،.]+", " ".join((*days, *hours))) if _has_letters(word)}
+    word = rf"(?:\d[\d:]*|{'|'.join(map(re.escape, sorted(found, key=len, reverse=True)))})"
+    return rf"(?=\D*\d){word}(?:[\s,،.]+{word})*"
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    entries = read_catalog(path_of(ROOT / "translations", language, "public")).entries
+    return {key: entry.words[0] for key, entry in entries.items()}
 
 
 def _catalog(language: str) -> Iterator[str]:
     for entry in read_catalog(path_of(ROOT / "translations", language, "public")).entries.values():
-        yield from entry.words
+        yield from (words.replace("%%", "%") for words in entry.words)
 
 
-def _definitions(language: str) -> Iterator[str]:
-    for path in (ROOT / "questionnaires").rglob(f"{language}.yaml"):
-        for text in _leaves(_read(path)):
-            yield from text.replace("**", "").split("\n")
-    if language == SOURCE:  # citations and attributions are Swedish, and stand with the structure
-        for path in (ROOT / "questionnaires").rglob("questionnaire.yaml"):
-            yield from _leaves(_read(path))
+@cache
+def _definitions(language: str) -> tuple[str, ...]:
+    """The texts of the questionnaires and the directory, as templates divide them."""
+    texts = [text for content in _files(language) for text in _leaves(content)]
+    if language == SOURCE:
+        texts += [*_sources(), *_names()]
+    return tuple(part for text in texts for paragraph in text.split("\n\n") for part in _ADDRESS.split(paragraph))
+
+
+@cache
+def _options(language: str) -> tuple[str, ...]:
+    """The words of every answer, the longest first."""
+    found = {text for content in _files(language) for text in _leaves(content.get("options", {}))}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def _files(language: str) -> tuple[Any, ...]:
+    return tuple(_read(path) for path in sorted(QUESTIONNAIRES.rglob(f"{language}.yaml")))
+
+
+def _leaves(value: object, path: tuple[str, ...] = ()) -> Iterable[str]:
+    if isinstance(value, dict):
+        kept = {key: child for key, child in value.items() if path or key not in PROVENANCE}
+        return [text for key, child in kept.items() for text in _leaves(child, (*path, str(key)))]
+    if isinstance(value, list):
+        return [text for child in value for text in _leaves(child, path)]
+    if not isinstance(value, str):
+        return []
+    name, bracket, meaning = value.partition(" (")
+    is_named = bracket and path[-1] != "when" and any(path[: len(start)] == start for start in BY_NAME)
+    return [MARK + bracket + meaning] if name and is_named else [value]
+
+
+def _sources() -> Iterator[str]:
+    """Citations and attributions: they are Swedish, and stand with the structure."""
+    for path in QUESTIONNAIRES.rglob("questionnaire.yaml"):
+        structure = _read(path)
+        yield structure.get("attribution", "")
+        yield from (scheme["citation"] for scheme in structure.get("bands", {}).values())
 
 
 def _names() -> Iterator[str]:
-    """The proper names of units, of those who answer for them and of those who refer: the same in every language."""
-    services = _read(ROOT / "questionnaires" / "services.yaml")
-    referrers = _read(ROOT / "questionnaires" / "referrers.yaml")
+    """The Swedish names of units, of those who answer for them and of those who refer, and where the units are."""
+    services = _read(QUESTIONNAIRES / "services.yaml")
+    referrers = _read(QUESTIONNAIRES / "referrers.yaml")
     for listed in (services["principals"], services["units"], referrers["units"]):
-        yield from (entry["name"] for entry in listed.values())
-
-
-def _leaves(value: object) -> Iterable[str]:
-    if isinstance(value, dict):
-        return [text for child in value.values() for text in _leaves(child)]
-    if isinstance(value, list):
-        return [text for child in value for text in _leaves(child)]
-    return [value] if isinstance(value, str) else []
+        for entry in listed.values():
+            yield from (entry["name"], entry.get("address", ""))
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401  # whatever the file holds
