@@ -78,7 +78,7 @@ def come_back(records: Session, box: Box, case: Case, why: str) -> None:
     """Let a handover come back without anybody's doing: `unanswered`, or `consent_withdrawn`."""
     move = MOVES["come_back"]
     end(records, box, case, Ending(move.code, None))
-    cases.change_state(records, case, case.version, move.paths[State(case.state)])
+    cases.change_state(records, case, case.version, move.paths[State(case.state)], move.calling)
     cases.add_event(records, box, case.id, cases.Event(move.code, None, {"choice": why}))
 
 

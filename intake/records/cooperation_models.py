@@ -29,6 +29,7 @@ class Place(Table):
         Index("ix_places_by_received", "unit", "principal", "state", "received_at", "case_id", "part"),
         Index("ix_places_by_waiting", "unit", "principal", "state", "state_at", "case_id", "part"),
         Index("ix_places_by_since", "unit", "state", "priority", "state_at", "case_id"),
+        Index("ix_places_by_tried", "unit", "state", "priority", "tried_at", "untried_since", "case_id"),
         Index("ix_places_by_reference", "unit", "principal", "state", "reference", "case_id", "part"),
         Index(
             "ix_places_by_language",
@@ -76,6 +77,8 @@ class Place(Table):
     language: Mapped[str]
     door: Mapped[str]
     claimed_by: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    untried_since: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
 
 
 class Ground(Table):

@@ -4,6 +4,7 @@ A column of type `bytes` is ciphertext, without exception. States are rows of th
 migration, so `state` has no CHECK; roles, stages and priorities are few and guard something, so they have one.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Text,
     text,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from intake.records.columns import UtcDateTime
@@ -81,6 +83,11 @@ class Inbox(Table):
     failed: Mapped[str | None]
 
 
+def _when_received(context: DefaultExecutionContext) -> datetime:
+    row: Mapping[str, datetime] = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    return row["received_at"]
+
+
 class Case(Table):
     """One person's request, as staff work with it. `version` grows with every change and stops lost updates.
 
@@ -108,6 +115,9 @@ class Case(Table):
     door: Mapped[str]
     received_at: Mapped[datetime]
     state_at: Mapped[datetime]
+    untried_since: Mapped[datetime] = mapped_column(nullable=True, default=_when_received)
+    """Since when nobody has called: see triage.calls. Until somebody takes the case, since it came."""
+    tried_at: Mapped[datetime | None]
     claimed_by: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
     summary: Mapped[bytes]
     contact: Mapped[bytes]

@@ -54,7 +54,7 @@ def _note(alarm: OpenAlarm) -> str:
 def _page(**problem: str | None) -> str:
     """The page as it is now; `problem` with the note that was `kept` and the alarm it was `asked` for."""
     shown, units = queries.technical(db(), SHOWN), waiting_too_long()
-    recording.listed([line.case.id for each in units for line in each.lines])
+    recording.listed([line.id for each in units for line in each.lines])
     return render_template(
         "staff/alarms.html",
         units=units,

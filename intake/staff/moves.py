@@ -62,7 +62,7 @@ def make_move(records: Session, box: Box, actor: Account, case: Case, step: Step
     move = check_move(step.code, State(case.state), actor.role, step.choice, sides)
     _check_all_is_said(records, actor, case, move, step)
     with records.begin_nested():  # what comes with a move may be refused, and then nothing of it happened
-        cases.change_state(records, case, step.version, move.paths[State(case.state)])
+        cases.change_state(records, case, step.version, move.paths[State(case.state)], move.calling)
         if move.code in _WITH_IT:
             _WITH_IT[move.code](records, box, actor, case, step)
         _pass_on(records, actor, case, move)

@@ -4,26 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake import clock
-from intake.overdue import LIMIT_OF, Cutoffs, Waiting, cutoffs
+from intake.overdue import Cutoffs, Waiting, cutoffs
 from intake.records.models import PRIORITY
 from intake.records.queries import overdue
 from intake.records.queries.overdue import Overdue
 from intake.routing.limits import Limit
 from intake.routing.model import Unit
 from intake.staff.account import account
-from intake.triage import Permission, State
+from intake.triage import Permission
 from intake.web import db, parts
 
 SHOWN = 20
 """Cases shown of one unit; the others are in the queue."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A case, and what somebody waits for in it."""
-
-    case: Overdue
-    limit: Limit
 
 
 @dataclass(frozen=True)
@@ -32,7 +24,7 @@ class TooLong:
 
     unit: Unit
     counts: dict[Limit, int]
-    lines: Sequence[Line]
+    lines: Sequence[Overdue]
 
     @property
     def more(self) -> int:
@@ -71,11 +63,11 @@ def cutoffs_here() -> Cutoffs:
 def _by_limit(counts: dict[Waiting, int]) -> dict[Limit, int]:
     found = dict.fromkeys(Limit, 0)
     for waiting, count in counts.items():
-        found[LIMIT_OF[waiting.state]] += count
+        found[waiting.limit] += count
     return {limit: count for limit, count in found.items() if count}
 
 
-def _first(cases: Sequence[Overdue]) -> list[Line]:
+def _first(cases: Sequence[Overdue]) -> list[Overdue]:
     """The urgent ones first, then whoever has waited longest."""
-    ordered = sorted(cases, key=lambda case: (case.priority != PRIORITY["urgent"], case.state_at, case.id))
-    return [Line(case, LIMIT_OF[State(case.state)]) for case in ordered[:SHOWN]]
+    ordered = sorted(cases, key=lambda case: (case.priority != PRIORITY["urgent"], case.since, case.id))
+    return ordered[:SHOWN]

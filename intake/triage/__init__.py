@@ -1,9 +1,10 @@
 """The work on a case: who may do what, from which state, and what it takes. All of it pure, all of it tables.
 
 `roles` says who may ask for which page, `table` which moves there are between states, `errands` what one unit can ask
-of another, and `diagram` draws the table.
+of another, `calls` since when somebody waits to be called, and `diagram` draws the table.
 """
 
+from intake.triage.calls import Calling, Calls
 from intake.triage.errands import ERRANDS, Errand
 from intake.triage.roles import (
     CARE_ROLES,
@@ -40,6 +41,8 @@ __all__ = [
     "PASSWORD_ONLY",
     "SIGNED_IN",
     "UNCLAIMED",
+    "Calling",
+    "Calls",
     "Errand",
     "Move",
     "Permission",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from intake.errors import Forbidden, NotAllowedNow
+from intake.triage.calls import Calling
 from intake.triage.roles import CARE_ROLES, Role
 
 
@@ -61,7 +62,8 @@ class Move:
     be said; otherwise exactly one of its codes goes with the move, each from the states it names. Where `needs_note`,
     words go with it too, and where `names_unit`, a unit. Where `if_overruling`, a choice goes with the move only if it
     leaves the case elsewhere than suggested, which is not known here. `holder` says in whose hands the case is
-    afterwards. A move that is not `asked` has no button: it comes with another act.
+    afterwards, and `calling` what it means for whoever waits for a call. A move that is not `asked` has no button: it
+    comes with another act.
     """
 
     code: str
@@ -73,6 +75,7 @@ class Move:
     needs_note: bool = False
     names_unit: bool = False
     if_overruling: bool = False
+    calling: Calling = "same"
     asked: bool = True
 
     def choices_from(self, state: State) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ MOVES: Mapping[str, Move] = {
     move.code: move
     for move in (
         Move("open", {State.RECEIVED: State.READ}, asked=False),
-        Move("claim", dict.fromkeys(UNCLAIMED, State.CLAIMED), holder="mover"),
+        Move("claim", dict.fromkeys(UNCLAIMED, State.CLAIMED), holder="mover", calling="begins"),
         Move("take_over", _staying(), roles=frozenset({Role.CLINICIAN, Role.COORDINATOR}), holder="mover"),
         Move(
             "try",
@@ -97,11 +100,13 @@ MOVES: Mapping[str, Move] = {
             choices=dict.fromkeys(
                 ("no_answer", "message_left", "message_sent", "letter_sent", "wrong_number"), IN_HAND
             ),
+            calling="made",
         ),
         Move(
             "reach",
             _staying(*((state, State.IN_CONTACT) for state in _FIRST_STEPS)),
             choices=dict.fromkeys(("visit_booked", "call_again", "talked"), IN_HAND),
+            calling="made",
         ),
         Move(
             "assess",
@@ -123,9 +128,9 @@ MOVES: Mapping[str, Move] = {
         ),
         Move("hand_over", {State.ROUTED: State.HANDED_OVER}),
         Move("recall", {State.HANDED_OVER: State.ROUTED}),
-        Move("come_back", {State.HANDED_OVER: State.RETURNED}, asked=False),
+        Move("come_back", {State.HANDED_OVER: State.RETURNED}, calling="again", asked=False),
         Move("acknowledge", {State.HANDED_OVER: State.ACCEPTED}, side="receiver", holder="mover"),
-        Move("return", {State.HANDED_OVER: State.RETURNED}, side="receiver", needs_note=True),
+        Move("return", {State.HANDED_OVER: State.RETURNED}, side="receiver", needs_note=True, calling="again"),
         Move(
             "decline",
             {State.HANDED_OVER: State.DECLINED},
@@ -133,6 +138,7 @@ MOVES: Mapping[str, Move] = {
                 ("wrong_age", "wrong_area", "full", "other_care", "other_reason"), frozenset({State.HANDED_OVER})
             ),
             side="receiver",
+            calling="again",
         ),
         Move(
             "close",

@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 
 from intake import clock
 from intake.heartbeat import overdue_canary
-from intake.overdue import LIMIT_OF, cutoffs
+from intake.overdue import cutoffs
 from intake.records.models import PRIORITY, User
 from intake.records.queries import alarms, heartbeats, notices, overdue
 from intake.records.queries.alarms import NewAlarm
 from intake.routing.model import Unit
-from intake.triage import State
 from intake.watch import Watch
 from intake.watch.telling import due_notices
 
@@ -49,7 +48,7 @@ def _look_at_cases(session: Session, unit: Unit, now: datetime) -> None:
 
 def _alarm_about(case: overdue.Overdue) -> NewAlarm:
     urgent = case.priority == PRIORITY["urgent"]
-    return NewAlarm(LIMIT_OF[State(case.state)], case.id, case.state_at, case.unit, urgent=urgent)
+    return NewAlarm(case.limit, case.id, case.since, case.unit, urgent=urgent)
 
 
 def _look_at_inbox(session: Session) -> None:

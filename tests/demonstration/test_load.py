@@ -102,6 +102,15 @@ def test_a_timeline_begins_when_the_request_came_in(records: Session) -> None:
     assert [(at, received) for at, received in records.execute(first) if at != received] == []
 
 
+def test_clocks_for_calls_tell_the_times_of_the_timeline(records: Session) -> None:
+    called = select(func.max(CaseEvent.at)).where(CaseEvent.case_id == Case.id, CaseEvent.kind.in_(("try", "reach")))
+    tried = records.execute(select(Case.tried_at, called.scalar_subquery()).where(Case.tried_at.is_not(None))).all()
+    future = select(func.count()).where(Case.untried_since > Case.state_at)
+
+    assert (len(tried) > 1, [pair for pair in tried if pair[0] != pair[1]]) == (True, [])
+    assert records.scalar(future) == 0
+
+
 def test_a_real_case_is_never_dated_back(records: Session) -> None:
     with pytest.raises(NotAllowedNow):
         backdate(records, Case(id="0" * 32, demonstration=False), [clock.now()], clock.now())

@@ -1,10 +1,11 @@
 """Nobody is shown a case without a ground, even by somebody who goes round all our code with SQL. On both databases."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from intake.records.cooperation_models import Place
 from intake.records.models import Case
 from intake.records.queries import cases, grounds
 from intake.records.queries.cases import Desk
@@ -13,7 +14,7 @@ from tests.records.people import BOX, case, employ
 
 PLACE = (
     "INSERT INTO places SELECT :case, :unit, :principal, :part, :ground, reference, state, state_at, priority, "
-    "received_at, language, door, claimed_by FROM cases WHERE id = :case"
+    "received_at, language, door, claimed_by, untried_since, tried_at FROM cases WHERE id = :case"
 )
 MINI_MARIA = Desk(("mini_maria",), "lerum")
 
@@ -163,6 +164,7 @@ def test_places_show_the_case_as_it_is(session: Session) -> None:
     place(session, made, ground=consent(session, made))
     cases.change_state(session, made, 1, "claimed")
     cases.claim(session, made, 2, anna.id)
+    cases.change_state(session, made, 3, "tried", "made")
 
-    shown = session.execute(text("SELECT state, claimed_by FROM places")).all()
-    assert shown == [("claimed", anna.id)] * 2
+    shown = session.execute(select(Place.state, Place.claimed_by, Place.untried_since, Place.tried_at)).all()
+    assert shown == [("tried", anna.id, made.received_at, made.state_at)] * 2

@@ -2,27 +2,29 @@
 
 import sqlite3
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from intake.overdue import LIMIT_OF, Cutoffs, Waiting
+from intake.overdue import Cutoffs, Waiting
 from intake.records.database import Database
 from intake.records.ids import new_id
 from intake.records.models import PRIORITY, Case, Inbox
 from intake.records.queries import overdue
+from intake.routing.limits import Limit
 from intake.routing.urgency import URGENCIES
-from intake.triage import State
+from intake.triage import IN_HAND
 from tests.records.people import MONDAY, case
 from tests.records.test_queue_cost import fill
 
 HOUR = timedelta(hours=1)
 NOON = MONDAY + 4 * HOUR
-RECEIVED = Waiting("adult", State.RECEIVED, "normal")
+RECEIVED = Waiting("adult", Limit.UNREAD, "normal")
+UNTRIED = RECEIVED._replace(limit=Limit.UNTRIED)
 SOON, URGENT = RECEIVED._replace(urgency="soon"), RECEIVED._replace(urgency="urgent")
-ALL: Cutoffs = {Waiting("adult", state, urgency): NOON for state in LIMIT_OF for urgency in URGENCIES}
+ALL: Cutoffs = {Waiting("adult", limit, urgency): NOON for limit in Limit for urgency in URGENCIES}
 
 
 def test_those_who_began_before_the_cutoff_are_found_oldest_first(session: Session) -> None:
@@ -68,6 +70,21 @@ def test_counts_are_told_for_each_kind_and_not_beyond_their_limit(session: Sessi
     }
 
 
+@pytest.mark.parametrize("state", sorted(IN_HAND))
+def test_a_call_is_waited_for_since_the_last_one_and_the_first_since_the_case_was_taken(
+    session: Session, state: str
+) -> None:
+    late = {"state": state, "state_at": NOON + HOUR}  # moved since, which changes nothing
+    case(session, 1, tried_at=None, **late)
+    case(session, 2, tried_at=MONDAY + 3 * HOUR, **late)
+    case(session, 3, tried_at=NOON + HOUR, **late)
+    case(session, 4, tried_at=None, **late)
+    found = [(each.limit, each.since) for each in overdue.oldest(session, ALL)]
+
+    assert found == [("untried", MONDAY + HOUR), ("silent", MONDAY + 3 * HOUR)]
+    assert overdue.counts_at(session, ALL, "region") == {UNTRIED: 1, UNTRIED._replace(limit=Limit.SILENT): 1}
+
+
 def test_nobody_is_asked_about_without_units(session: Session) -> None:
     assert (overdue.oldest(session, {}), overdue.counts_at(session, {}, "region")) == ([], {})
 
@@ -84,16 +101,23 @@ def steps(session: Session) -> int:
 
 
 def fresh(session: Session, number: int) -> None:
-    """Add so many cases that nobody has to hurry with."""
+    """Add so many cases that nobody has to hurry with: unread, taken today, and called today though taken long ago."""
     ids = [(new_id(), new_id(), f"{place:07}") for place in range(number, 2 * number)]
     clear = {"unit": "adult", "principal": "region", "priority": 3, "language": "sv", "door": "self"}
     row = clear | {"definition": "d", "received_hour": NOON, "opened_at": NOON}
     session.execute(insert(Inbox), [row | {"id": inbox, "draft_id": inbox, "lookup": inbox} for inbox, _, _ in ids])
     row = clear | {"received_at": NOON, "state_at": NOON, "summary": b"s", "contact": b"c", "answers": b"a"}
-    row |= {"state": "received"}
+    stands: tuple[dict[str, Any], ...] = (
+        {"state": "received", "untried_since": NOON, "tried_at": None},
+        {"state": "assessed", "untried_since": NOON, "tried_at": None},
+        {"state": "assessed", "untried_since": MONDAY, "tried_at": NOON},
+    )
     session.execute(
         insert(Case),
-        [row | {"id": id_, "inbox_id": inbox, "lookup": inbox, "reference": name} for inbox, id_, name in ids],
+        [
+            row | stands[n % 3] | {"id": id_, "inbox_id": inbox, "lookup": inbox, "reference": name}
+            for n, (inbox, id_, name) in enumerate(ids)
+        ],
     )
     session.commit()
 

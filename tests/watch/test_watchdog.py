@@ -51,8 +51,6 @@ def reasons(watched: Watched) -> list[str]:
         ("read", "unclaimed", 1),
         ("reopened", "unclaimed", 1),
         ("claimed", "untried", 1),
-        ("tried", "silent", 7),
-        ("in_contact", "silent", 7),
     ],
 )
 def test_every_state_has_its_limit(

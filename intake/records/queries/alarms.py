@@ -8,14 +8,15 @@ from sqlalchemy import ColumnElement, delete, exists, func, select, text, update
 from sqlalchemy.orm import Session
 
 from intake import clock
-from intake.overdue import LIMIT_OF, Cutoffs
+from intake.overdue import Cutoffs
 from intake.records.box import Box, Encrypted
 from intake.records.cooperation_models import Place
 from intake.records.database import insert_into, rows_changed
 from intake.records.ids import new_id
 from intake.records.models import Inbox, User
-from intake.records.queries.overdue import any_overdue
+from intake.records.queries.overdue import still_waits
 from intake.records.watch_models import Alarm
+from intake.routing.limits import Limit
 
 TURN = 0x77617463
 """The number of the lock PostgreSQL keeps for us while one worker looks and the others go on."""
@@ -23,7 +24,7 @@ TURN = 0x77617463
 KEPT = timedelta(days=90)
 """How long an alarm that is over is kept."""
 
-OF_A_CASE = tuple(sorted({str(limit) for limit in LIMIT_OF.values()}))
+OF_A_CASE = tuple(sorted(Limit))
 UNOPENED, UNREADABLE = "unopened", "unreadable"
 UNDELIVERED, MAIL_SERVER = "undelivered", "mail_server"
 CANARY, FORM = "canary", "form"
@@ -114,10 +115,10 @@ def clear_others(session: Session, reason: str, subjects: Collection[str]) -> No
 
 
 def clear_moved(session: Session, unit: str, cutoffs: Cutoffs) -> None:
-    """Clear the alarms about cases of a unit that are no longer where they were, or no longer wait too long."""
+    """Clear the alarms about cases of a unit in which nobody waits for that any more, or not too long."""
     if not known_subjects(session, unit):  # mostly: and the statement that follows is a long one
         return
-    still = exists().where(Place.case_id == Alarm.subject, Place.state_at == Alarm.since, any_overdue(cutoffs))
+    still = exists().where(Place.case_id == Alarm.subject, still_waits(cutoffs, Alarm.reason, Alarm.since))
     _clear(session, _IS_OPEN, Alarm.unit == unit, Alarm.reason.in_(OF_A_CASE), ~still)
 
 

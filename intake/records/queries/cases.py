@@ -1,7 +1,7 @@
 """One case at a time: find it where one may, change it without losing anybody's change, tell what happened to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select, update
@@ -14,6 +14,7 @@ from intake.records.cooperation_models import Place
 from intake.records.database import rows_changed
 from intake.records.ids import new_reference
 from intake.records.models import Case, CaseEvent, User
+from intake.triage import Calling, Calls
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,14 @@ def parts_at(session: Session, case_id: str, desk: Desk) -> frozenset[str]:
     return frozenset(session.scalars(_placed(desk).with_only_columns(Place.part).where(Place.case_id == case_id)))
 
 
-def change_state(session: Session, case: Case, expected_version: int, state: str) -> None:
-    """Move the case to `state`; raise Conflict if it is no longer at `expected_version`."""
-    change(session, case, expected_version, {"state": state, "state_at": clock.now()})
+def change_state(session: Session, case: Case, expected_version: int, state: str, calling: Calling = "same") -> None:
+    """Move the case to `state`; raise Conflict if it is no longer at `expected_version`.
+
+    `calling` is what the move means for whoever waits for a call.
+    """
+    now = clock.now()
+    calls = Calls(case.untried_since, case.tried_at).after(calling, now)
+    change(session, case, expected_version, {"state": state, "state_at": now, **asdict(calls)})
 
 
 def claim(session: Session, case: Case, expected_version: int, user_id: str) -> None:

@@ -175,4 +175,7 @@ def _record(session: Session, box: Box, ground: Ground, words: str) -> str:
     return ground.id
 
 
-_MIRRORED = ("reference", "state", "state_at", "priority", "received_at", "language", "door", "claimed_by")
+_MIRRORED = (
+    *("reference", "state", "state_at", "priority", "received_at"),
+    *("language", "door", "claimed_by", "untried_since", "tried_at"),
+)
