@@ -20,26 +20,49 @@ BEFORE = ("", "self", "help", "no/such/page")
 WIDE = ViewportSize(width=390, height=844)
 
 
-def faults(page: Page) -> list[str]:
-    """What is wrong with the page in its language, on the narrowest phone and on a common one."""
-    found = [f"foreign: {text}" for text in foreign_texts(page.content())]
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"wider than {size['width']} pixels")
-    return [*found, *barriers(page)]
+# A page is built like another when it has the same elements with the same classes and kinds, whatever its words.
+BUILD = """
+    () => [...document.querySelectorAll("body *")]
+        .map(each => `${each.tagName}.${each.className}:${each.type}`)
+        .join(" ")
+"""
 
 
 class Look:
-    """Looks at every page of a walk and keeps what is wrong."""
+    """Looks at every page of a walk, at both widths, and keeps what is wrong.
+
+    A walk leads through forty questions of instruments that are built alike: axe, which takes longest, judges how a
+    page is built, so each build is judged once.
+    """
 
     def __init__(self) -> None:
         self.found: dict[str, list[str]] = {}
+        self._judged: set[str] = set()
 
     def __call__(self, page: Page) -> None:
         """Look at one page."""
-        if wrong := faults(page):
+        if wrong := [*self._foreign(page), *self._too_wide(page), *self._barriers(page)]:
             self.found[f"{page.url} {page.locator('h1').inner_text()}"] = wrong
+
+    def _foreign(self, page: Page) -> list[str]:
+        return [f"foreign: {text}" for text in foreign_texts(page.content())]
+
+    def _too_wide(self, page: Page) -> list[str]:
+        """The page as it came, then at the other width, in which the next page comes: half the resizing."""
+        found = []
+        for size in (page.viewport_size, NARROW if page.viewport_size == WIDE else WIDE):
+            assert size is not None
+            page.set_viewport_size(size)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"wider than {size['width']} pixels")
+        return found
+
+    def _barriers(self, page: Page) -> list[str]:
+        build = page.evaluate(BUILD)
+        if build in self._judged:
+            return []
+        self._judged.add(build)
+        return barriers(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

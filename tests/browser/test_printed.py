@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from intake import clock
 from intake.demonstration.sign_in import file_in, kept
-from tests.browser.walking import ANNA, press, walk
+from tests.browser.walking import BRIEF, press, walk
 from tests.fixtures.browser import DESK, PHONE, Visit, barriers
 from tests.fixtures.installation import intake
 from tests.fixtures.server import Serve, Server
@@ -138,7 +138,7 @@ def test_the_address_on_a_poster_leads_to_the_receipt(
         assert "/en/self/from/" in phone.url
         with phone.expect_navigation():
             phone.locator("button[name=start][value=questions]").click()
-        walk(phone, ANNA, lambda _page: None)
+        walk(phone, BRIEF, lambda _page: None)
 
 
 @pytest.mark.parametrize("device", [DESK, PHONE])
@@ -179,7 +179,7 @@ def test_no_page_of_an_assisted_form_has_a_barrier(
         page.locator("[name=door][value=self]").check()
         page.locator("[name=start][value=contact]").check()
         press(page)
-        walk(page, ANNA, look)
+        walk(page, BRIEF, look)
 
     assert found == {}
 

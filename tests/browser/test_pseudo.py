@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from intake.config import content_root
 from intake.translating.pseudo import TAG, write_content
 from intake.translating.texts import Content
-from tests.browser.walking import ANNA, begin, walk
+from tests.browser.walking import BRIEF, begin, walk
 from tests.fixtures.browser import Visit
 from tests.fixtures.server import Serve, Server
 
@@ -48,6 +48,6 @@ def test_every_question_up_to_the_receipt_fits(visit: Visit, pseudo_server: Serv
 
     with visit(**NARROWEST) as page:
         begin(page, pseudo_server.url, TAG, door)
-        walk(page, ANNA, look)
+        walk(page, BRIEF, look)
 
     assert wide == {}

@@ -43,7 +43,7 @@ def test_a_door_leads_to_a_receipt_without_script(
 ) -> None:
     page = phone_without_script
     begin(page, server.url, language, door)
-    walk(page, ANNA, asks_without_choosing)
+    walk(page, BRIEF, asks_without_choosing)
 
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("bdi[dir=ltr]").first.inner_text().replace("-", "").isalnum()
@@ -147,7 +147,7 @@ def test_nothing_is_wider_than_the_screen_nor_smaller_than_a_thumb(visit: Visit,
 
     with visit(**PHONE) as page:
         begin(page, server.url, "sv", "self")
-        walk(page, ANNA, look)
+        walk(page, BRIEF, look)
 
     assert wrong == []
 

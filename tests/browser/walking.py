@@ -51,6 +51,7 @@ ANNA: Mapping[str, tuple[str, ...]] = {
 BRIEF: Mapping[str, tuple[str, ...]] = {
     **ANNA,
     **{f"{name}_offer": ("together",) for name in ("audit", "dudit", "pgsi", "phq4")},
+    "tests": ("alcohol",),
 }
 """The same, but for the instruments: their pages are many and alike."""
 
