@@ -61,8 +61,9 @@ def locked(file: Path) -> Iterator[None]:
 def full(service: Service) -> Iterator[None]:
     """Let the system refuse the service every further byte on disk."""
     unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-    for member in service.members():
-        resource.prlimit(member, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    for _ in range(2):  # a worker that was just being born is met the second time; later ones inherit the limit
+        for member in service.members():
+            resource.prlimit(member, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
     yield
     for member in service.members():
         resource.prlimit(member, resource.RLIMIT_FSIZE, unlimited)
